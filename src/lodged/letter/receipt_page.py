@@ -122,7 +122,7 @@ def witness_note(page: ReceiptPage) -> Note:
     return Note(
         "UNWITNESSED",
         "Nobody outside the agency has signed this state of the log yet. Until somebody has, only the agency "
-        "vouches for it. A second receipt under this number follows once a witness has signed.",
+        "vouches for it.",
     )
 
 

@@ -1,0 +1,28 @@
+"""`./dev bench [NAME]`: run one measurement, or all; each prints its figures and adds them to RESULTS.md."""
+
+import importlib
+import sys
+
+from bench.results import write
+
+MEASUREMENTS = {
+    "setup": "from nothing to the first page, with an empty package cache; and the next start",
+    "chain": "from a three-page fax to a drafted answer; peak memory",
+    "verify": "checking a receipt offline",
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the named measurements and give an exit code."""
+    unknown = [name for name in names if name not in MEASUREMENTS]
+    if unknown:
+        known = "\n".join(f"  {name:<8} {what}" for name, what in MEASUREMENTS.items())
+        print(f"`{unknown[0]}` is not a measurement; there are:\n{known}", file=sys.stderr)
+        return 2
+    for name in names or MEASUREMENTS:
+        print(f"measuring {name}: {MEASUREMENTS[name]}", file=sys.stderr)
+        write(name, MEASUREMENTS[name], importlib.import_module(f"bench.{name}").measure())
+    return 0
+
+
+raise SystemExit(main(sys.argv[1:]))

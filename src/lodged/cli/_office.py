@@ -1,0 +1,28 @@
+"""Opens the office for a verb: its folder held, Django set up, its tables and its log in order.
+
+Django reads its settings once, from the environment, so the environment is set before anything of the office is
+imported; that is why the office's own modules are found by name here and not at the top of the verbs.
+"""
+
+import importlib
+import os
+from pathlib import Path
+from types import ModuleType
+
+import django
+from django.core.management import call_command
+
+from lodged.office.home import Home
+
+
+def open_office(folder: Path, module: str, demo: bool = False) -> ModuleType:
+    """Hold the folder, bring its tables up to date, and give a module of the office; raises HomeInUseError."""
+    folder = folder.expanduser().resolve()
+    Home(folder).hold()
+    os.environ["LODGED_HOME"] = str(folder)
+    os.environ["LODGED_DEMO"] = "1" if demo else ""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lodged.office.desk.settings"
+    (folder / "static").mkdir(exist_ok=True)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    return importlib.import_module(module)

@@ -1,0 +1,1 @@
+"""What we sent back, and how it went."""

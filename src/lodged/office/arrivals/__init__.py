@@ -1,0 +1,1 @@
+"""The paper comes: its bytes, its channel, its hour."""

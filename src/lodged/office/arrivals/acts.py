@@ -1,0 +1,64 @@
+"""A paper is taken in: its bytes on disk first, then its record and its entry, then its receipt."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from lodged.office.arrivals import shelf
+from lodged.office.arrivals.models import Arrival
+from lodged.office.numbers import next_number
+from lodged.office.seals.acts import Sealed, enter
+from lodged.office.seals.docket import docket
+from lodged.office.staff.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a channel hands over: the document as it came, and what was said about it.
+
+    `claims` is the sender's own word (station id, caller number, stated time): kept, never relied upon.
+    """
+
+    document: bytes
+    custodian: str
+    channel: str
+    name: str = ""
+    claims: Mapping[str, str] = field(default_factory=dict)
+    taken_in_by: User | None = None
+
+
+def receive(delivery: Delivery, at: datetime) -> Arrival:
+    """Take the document in, whatever it is; when this returns it cannot be lost and has its place in the log."""
+    digest = sha256(delivery.document)
+    shelf.put(digest.hexdigest(), delivery.document)
+    salt = secrets.token_bytes(32)
+    with docket(at):
+        number = next_number("L", Arrival, at)
+        entry = enter(
+            Sealed(
+                kind="ContentConsignment",
+                custodian=delivery.custodian,
+                number=number,
+                channel=delivery.channel,
+                document=(digest.digest(), salt),
+                facts={"bytes": len(delivery.document)},
+                private={"name": delivery.name, **{f"claim.{key}": value for key, value in delivery.claims.items()}},
+                sender_clock=delivery.claims.get("sent_at"),
+            ),
+            at,
+        )
+        return Arrival.objects.create(
+            number=number,
+            custodian=delivery.custodian,
+            channel=delivery.channel,
+            received_at=at,
+            name=delivery.name,
+            size=len(delivery.document),
+            sha256=digest.hexdigest(),
+            salt=salt,
+            claims=dict(delivery.claims),
+            taken_in_by=delivery.taken_in_by,
+            seal=entry,
+        )

@@ -1,0 +1,10 @@
+"""How Django knows this station."""
+
+from django.apps import AppConfig
+
+
+class ArrivalsConfig(AppConfig):
+    """The station `arrivals`."""
+
+    name = "lodged.office.arrivals"
+    label = "arrivals"

@@ -1,0 +1,1 @@
+"""The ways a paper comes, one folder each; none knows another."""

@@ -1,0 +1,1 @@
+"""Somebody brings a paper to the counter, and a clerk scans it."""

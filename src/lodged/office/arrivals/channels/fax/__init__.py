@@ -1,0 +1,1 @@
+"""A fax server hands over the file it received."""

@@ -1,0 +1,1 @@
+"""What the law says of a paper, and why."""

@@ -1,0 +1,73 @@
+"""What the law said, when, on which facts; and which packs counsel has adopted."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Adoption(models.Model):
+    """Counsel adopted one version of one pack for one custodian, by name and date (safeguard 23)."""
+
+    custodian = models.CharField(max_length=40)
+    pack = models.CharField(max_length=80)
+    version = models.CharField(max_length=64)
+    by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+    seal = models.ForeignKey("seals.Entry", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["custodian", "pack", "version"], name="one_adoption_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack} {self.version} for {self.custodian}"
+
+
+class FactAnswer(models.Model):
+    """Somebody answered what the machine could not know; a later answer replaces an earlier one."""
+
+    matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="fact_answers")
+    fact = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    source = models.CharField(max_length=200, help_text="how the person knows")
+    by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["matter", "at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.matter}: {self.fact}"
+
+
+class Decision(models.Model):
+    """The law's answer about one act, on a named reading, match and set of facts."""
+
+    matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="decisions")
+    reading = models.ForeignKey("readings.Reading", on_delete=models.PROTECT)
+    match = models.ForeignKey("people.Match", on_delete=models.PROTECT)
+    version = models.PositiveSmallIntegerField(help_text="all acts decided together share one")
+    act = models.CharField(max_length=20)
+    item = models.CharField(max_length=40, blank=True, help_text="what is asked for, where the act needs it")
+    effect = models.CharField(max_length=12)
+    candidate = models.BooleanField(help_text="facts of a person nobody has confirmed took part")
+    adopted = models.BooleanField(help_text="counsel had adopted every pack used")
+    facts = models.JSONField(help_text="one row a fact: fact, value, source, place")
+    body = models.JSONField(help_text="the decision as the engine gave it; it never leaves the house")
+    cites = models.JSONField(
+        default=list, help_text="the citations that may leave with the effect, as the gate gave them"
+    )
+    at = models.DateTimeField()
+    seal = models.ForeignKey("seals.Entry", on_delete=models.PROTECT)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["matter", "version", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "version", "act", "item"], name="one_decision_an_act"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter}: {self.act} {self.effect}"

@@ -1,0 +1,36 @@
+"""Matters and what is due, looked for; nothing here writes."""
+
+from django.db.models import QuerySet
+
+from lodged.office.matters.models import Deadline, Matter
+from lodged.office.people.finds import newest as newest_match
+from lodged.office.people.models import Match
+from lodged.office.readings.finds import newest as newest_reading
+from lodged.office.readings.finds import newest_of_all
+from lodged.office.readings.models import Paper, Reading
+
+
+def todo() -> list[Reading]:
+    """Newest readings whose deadlines nobody has worked out: no matter yet, or one that stands on an older reading."""
+    return [reading for reading in newest_of_all() if not hasattr(reading, "reckoning")]
+
+
+def of_paper(paper: Paper) -> Matter | None:
+    """The matter of a paper, if it was opened."""
+    return Matter.objects.filter(paper=paper).first()
+
+
+def with_number(number: str) -> Matter:
+    """The matter of a docket number; raises Matter.DoesNotExist."""
+    return Matter.objects.select_related("paper__arrival", "seal").get(number=number)
+
+
+def deadlines(matter: Matter) -> QuerySet[Deadline]:
+    """What is due as the newest reading has it, the next first."""
+    return Deadline.objects.filter(reckoning__reading=newest_reading(matter.paper))
+
+
+def standing(matter: Matter) -> tuple[Reading, Match]:
+    """The newest reading and match, on which everything above must stand."""
+    reading = newest_reading(matter.paper)
+    return reading, newest_match(reading)

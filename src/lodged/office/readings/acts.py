@@ -1,0 +1,108 @@
+"""A paper is read by the machine, and read again by a person who knows better."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from lodged.office.arrivals import shelf
+from lodged.office.arrivals.models import Arrival
+from lodged.office.readings import finds, pictures
+from lodged.office.readings.body import Body, at_place, body_of, corrected, empty_body
+from lodged.office.readings.models import Paper, Reading
+from lodged.office.seals.acts import Sealed, enter
+from lodged.office.seals.docket import docket
+from lodged.office.staff.models import User
+from lodged.page import Opened, group, open_document
+from lodged.page import Paper as PaperRead
+from lodged.page.read import read_pages
+
+Progress = Callable[[int, int], None]
+
+
+def read(arrival: Arrival, at: datetime, progress: Progress | None = None) -> list[Reading]:
+    """Open the document in a child process, read every page, and keep one reading for each paper found.
+
+    A document that cannot be read gets one paper with the reason: it waits for a clerk like any other.
+    """
+    opened = open_document(shelf.take(arrival.sha256))
+    pictures.keep(arrival, opened)
+    found = group(read_pages(opened.pages, progress)) if opened.pages else ()
+    with docket(at):
+        if not found:
+            return [_keep(arrival, 1, [], "", "", empty_body(), opened.trouble or "no page could be read", at)]
+        return [_keep_read(arrival, opened, paper, at) for paper in found]
+
+
+def correct(paper: Paper, changes: Mapping[str, Any], by: User, at: datetime, form: str | None = None) -> Reading:
+    """A person's reading of some places, on top of the newest; raises KeyError for a place that is not there.
+
+    `form` names the form where the machine knew none. The earlier reading stays as it was.
+    """
+    last = finds.newest(paper)
+    body = corrected(last.body, changes)
+    kind = last.form if form is None else form
+    places = {place: at_place(body, place)["value"] for place in changes}
+    with docket(at):
+        entry = enter(
+            Sealed(
+                kind="ReadingCorrected",
+                custodian=paper.arrival.custodian,
+                number=paper.arrival.number,
+                facts={
+                    "paper": paper.position,
+                    "reading": last.version + 1,
+                    "places": sorted(changes),
+                    "by": by.username,
+                },
+                private={**places, **({"form": form} if form is not None else {})},
+            ),
+            at,
+        )
+        return Reading.objects.create(
+            paper=paper,
+            version=last.version + 1,
+            form=kind,
+            edition=last.edition,
+            body=body,
+            trouble="" if form else last.trouble,
+            by=by,
+            at=at,
+            seal=entry,
+        )
+
+
+def _keep_read(arrival: Arrival, opened: Opened, paper: PaperRead, at: datetime) -> Reading:
+    body = body_of(paper, opened.notes)
+    return _keep(
+        arrival, paper.number, list(paper.pages), paper.form or "", paper.edition or "", body, opened.trouble or "", at
+    )
+
+
+def _keep(
+    arrival: Arrival, position: int, pages: list[int], form: str, edition: str, body: Body, trouble: str, at: datetime
+) -> Reading:
+    paper = Paper.objects.create(arrival=arrival, position=position, pages=pages)
+    entry = enter(
+        Sealed(
+            kind="PaperRead",
+            custodian=arrival.custodian,
+            number=arrival.number,
+            facts={"paper": position, "reading": 1, "pages": pages},
+            private={"form": form, "edition": edition, "trouble": trouble, "body": _for_the_log(body)},
+        ),
+        at,
+    )
+    return Reading.objects.create(
+        paper=paper, version=1, form=form, edition=edition, body=body, trouble=trouble, at=at, seal=entry
+    )
+
+
+def _for_the_log(value: Any) -> Any:
+    """The body with its fractions written as text: canonical JSON of the log knows no floating point."""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, dict):
+        return {key: _for_the_log(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_for_the_log(inner) for inner in value]
+    return value

@@ -1,0 +1,105 @@
+"""A reading's body as it is kept: plain JSON, one value a field with its doubt and its place on the page.
+
+    {"fields":      {"name": {"value": "…", "doubt": 0.02, "second": null, "page": 1, "box": [x, y, w, h]}, …},
+     "boxes":       {"b1a":  {"value": true, "doubt": 0.0, "page": 1, "box": […]}, …},
+     "signatures":  {"officer_signature": {…}},
+     "attachments": [{"form": "i-200", "edition": "09/16", "pages": [2], "text": null, "fields": {…}, "boxes": {…}, …}],
+     "text": "the words of a paper that is no known form" or null,
+     "cover": [1],
+     "notes": ["what the file was found to carry, in words"]}
+
+A place in a body is written with dots: `fields.name`, `boxes.b1a`, `attachments.0.signatures.officer_signature`.
+"""
+
+import copy
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from lodged.page import Box, Field, Paper
+from lodged.page.typed import iso_date
+
+Body = dict[str, Any]
+PARTS = ("fields", "boxes", "signatures")
+
+
+def body_of(paper: Paper, notes: tuple[str, ...]) -> Body:
+    """The body of a machine's reading of one paper."""
+    return {
+        **_parts(paper.fields, paper.boxes, paper.signatures),
+        "attachments": [
+            {
+                "form": attached.form,
+                "edition": attached.edition,
+                "pages": list(attached.pages),
+                "text": attached.text,
+                **_parts(attached.fields, attached.boxes, attached.signatures),
+            }
+            for attached in paper.attachments
+        ],
+        "text": paper.text,
+        "cover": list(paper.cover),
+        "notes": list(notes),
+    }
+
+
+def empty_body() -> Body:
+    """The body of a reading that found nothing."""
+    return {"fields": {}, "boxes": {}, "signatures": {}, "attachments": [], "text": None, "cover": [], "notes": []}
+
+
+def corrected(body: Body, changes: Mapping[str, Any]) -> Body:
+    """The body with the values at some places replaced by a person's; raises KeyError for a place that is not there.
+
+    A person's value carries no doubt, and keeps what the machine had read.
+    """
+    new = copy.deepcopy(body)
+    for place, value in changes.items():
+        found = at_place(new, place)
+        found.update(
+            {"was": found.get("was", found["value"]), "value": value, "doubt": 0.0, "second": None, "person": True}
+        )
+    return new
+
+
+def at_place(body: Body, place: str) -> dict[str, Any]:
+    """The value at a place such as `attachments.0.fields.name`."""
+    found: Any = body
+    for step in place.split("."):
+        try:
+            found = found[int(step)] if isinstance(found, list) else found[step]
+        except (KeyError, IndexError, ValueError, TypeError):
+            raise KeyError(f"`{place}` is not a place in this reading") from None
+    if not isinstance(found, dict) or "value" not in found:
+        raise KeyError(f"`{place}` is not a place in this reading")
+    return found
+
+
+def value(body: Body, place: str) -> Any:
+    """The value at a place, or None where the reading has no such place."""
+    try:
+        return at_place(body, place)["value"]
+    except KeyError:
+        return None
+
+
+def day(body: Body, place: str) -> date | None:
+    """The day written at a place, or None where none can be read there."""
+    found = iso_date(str(value(body, place) or ""))
+    return date.fromisoformat(found) if found else None
+
+
+def _parts(fields: Mapping[str, Field], boxes: Mapping[str, Box], signatures: Mapping[str, Box]) -> Body:
+    return {
+        "fields": {name: _field(field) for name, field in fields.items()},
+        "boxes": {name: _box(box) for name, box in boxes.items()},
+        "signatures": {name: _box(box) for name, box in signatures.items()},
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {**_box(field), "second": field.second}
+
+
+def _box(box: Box | Field) -> dict[str, Any]:
+    return {"value": box.value, "doubt": round(box.doubt, 3), "page": box.page, "box": list(box.box)}

@@ -1,0 +1,37 @@
+"""Papers and readings, looked for; nothing here writes."""
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from lodged.office.arrivals.models import Arrival
+from lodged.office.readings.models import Paper, Reading
+
+
+def todo() -> QuerySet[Arrival]:
+    """Arrivals nobody has read yet, oldest first."""
+    return Arrival.objects.filter(papers__isnull=True)
+
+
+def newest(paper: Paper) -> Reading:
+    """The reading that counts: the last one."""
+    return paper.readings.select_related("paper__arrival", "by").latest("version")
+
+
+def newest_of_all() -> QuerySet[Reading]:
+    """The newest reading of every paper, oldest arrival first."""
+    last = Reading.objects.filter(paper=OuterRef("paper")).order_by("-version").values("version")[:1]
+    return (
+        Reading.objects.annotate(last=Subquery(last))
+        .filter(version=F("last"))
+        .select_related("paper__arrival", "by")
+        .order_by("paper__arrival__received_at", "paper__id")
+    )
+
+
+def is_newest(reading: Reading) -> bool:
+    """Whether no later reading of the same paper exists."""
+    return not Reading.objects.filter(paper=reading.paper, version__gt=reading.version).exists()
+
+
+def paper(number: str, position: int) -> Paper:
+    """The paper at a position of an arrival; raises Paper.DoesNotExist."""
+    return Paper.objects.select_related("arrival").get(arrival__number=number, position=position)

@@ -1,0 +1,41 @@
+"""What was read: papers within an arrival, and every reading of each, machine's and people's alike."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Paper(models.Model):
+    """One legal paper within an arrival: a form with what came attached, or pages nobody knows."""
+
+    arrival = models.ForeignKey("arrivals.Arrival", on_delete=models.PROTECT, related_name="papers")
+    position = models.PositiveSmallIntegerField(help_text="first, second … within the arrival")
+    pages = models.JSONField(help_text="page numbers, from 1")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["arrival", "position"]
+        constraints = [models.UniqueConstraint(fields=["arrival", "position"], name="one_paper_a_position")]
+
+    def __str__(self) -> str:
+        return f"{self.arrival.number}, paper {self.position}"
+
+
+class Reading(models.Model):
+    """What one paper says, as a machine or a person read it; a correction is a new reading."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="readings")
+    version = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=40, blank=True)
+    edition = models.CharField(max_length=20, blank=True)
+    body = models.JSONField(help_text="fields, boxes, signatures, attachments; each with doubt and place")
+    trouble = models.TextField(blank=True, help_text="why the file could not be read, in plain words")
+    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["paper", "version"]
+        constraints = [models.UniqueConstraint(fields=["paper", "version"], name="one_reading_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, reading {self.version}"

@@ -1,0 +1,1 @@
+"""The counts, each opening to its entries."""

@@ -1,0 +1,1 @@
+"""A person agreed, or sent it back."""

@@ -1,0 +1,69 @@
+"""Reviews, and what stands in the way of one; nothing here writes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from lodged.office.decisions.finds import confirmed, last_version, newest, stale, stands
+from lodged.office.decisions.models import Decision
+from lodged.office.matters.models import Matter
+from lodged.office.reviews.models import Review
+from lodged.office.staff.models import User
+from lodged.problem import Problem
+
+DECIDED = frozenset(("required", "permitted", "forbidden"))
+
+
+def todo() -> list[Matter]:
+    """Matters whose newest decisions stand and that nobody has reviewed."""
+    return [
+        matter
+        for matter in Matter.objects.select_related("paper__arrival")
+        if stands(matter) and standing(matter) is None
+    ]
+
+
+def standing(matter: Matter) -> Review | None:
+    """The review of the newest decisions, where they stand on everything newest; else None."""
+    if not stands(matter):
+        return None
+    return matter.reviews.filter(decision_version=last_version(matter)).select_related("by").last()
+
+
+def obstacles(matter: Matter, by: User, at: datetime) -> list[Problem]:
+    """Why a matter cannot be agreed to now, each with what mends it; empty where it can."""
+    where = f"matter {matter.number}"
+    decisions = list(newest(matter))
+    if not decisions:
+        return [Problem(where, "the law has not been asked yet", "say which form the paper is")]
+    found = []
+    if not stands(matter):
+        found.append(Problem(where, "the paper, the person or an answer has changed since", "look at the new decision"))
+    if stale(matter, at):
+        found.append(Problem(where, "the decision is more than an hour old", "ask the law again"))
+    if not confirmed(matter):
+        found.append(
+            Problem(where, "nobody has confirmed who the paper is about", "two people choose the person first")
+        )
+    if not all(decision.adopted for decision in decisions):
+        found.append(Problem(where, "counsel has not adopted the law it stands on", "counsel adopts each pack by name"))
+    if not any(decision.effect in DECIDED for decision in decisions):
+        found.append(
+            Problem(where, "nothing is decided yet", "answer the question that is asked first, or ask counsel")
+        )
+    if not by.may("review"):
+        found.append(Problem(where, "your role may not review", "ask a release officer or counsel"))
+    return found
+
+
+def unchosen(matter: Matter, choices: Mapping[str, bool]) -> list[Problem]:
+    """The acts that the law leaves to the custodian and that nobody has chosen about."""
+    return [
+        Problem(key(decision), "the law leaves this to you", "choose whether it will be done")
+        for decision in newest(matter)
+        if decision.effect == "permitted" and key(decision) not in choices
+    ]
+
+
+def key(decision: Decision) -> str:
+    """How a decision is named within its matter: the act, and the item where there is one."""
+    return f"{decision.act}.{decision.item}" if decision.item else decision.act

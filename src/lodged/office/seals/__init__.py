@@ -1,0 +1,1 @@
+"""A record's place in the log, and the receipt for it."""

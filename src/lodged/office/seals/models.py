@@ -1,0 +1,61 @@
+"""The log as the office keeps it: entries with their salts, the hashes of the tree, the signed heads."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One event in the log: the leaf commits to it, the event and its salts are kept beside it."""
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    event = models.BinaryField(help_text="canonical JSON (RFC 8785), exactly the bytes that were hashed")
+    salt = models.BinaryField(max_length=32)
+    leaf = models.BinaryField(max_length=32, help_text="SHA-256 of salt and event")
+    openings = models.JSONField(default=dict, help_text="field -> salt (hex) of the values the event holds salted")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "at"], name="entry_kind_at")]  # reports count a kind over a period
+
+    def __str__(self) -> str:
+        return f"entry {self.index}: {self.kind}"
+
+
+class Node(models.Model):
+    """The hash of one complete subtree: level 0 are leaves, RFC 6962 section 2.1."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="one_hash_a_node")]
+
+    def __str__(self) -> str:
+        return f"node {self.level}/{self.index}"
+
+
+class Checkpoint(models.Model):
+    """A signed head of the log (C2SP tlog-checkpoint), kept as the note that was signed."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"checkpoint of {self.size}"
+
+
+class Receipt(models.Model):
+    """What the filer takes home: made from the log alone, so it can be made again to the byte."""
+
+    number = models.CharField(max_length=24, unique=True, help_text="the arrival's own number")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"receipt {self.number}"

@@ -78,7 +78,9 @@ def fax(name: str) -> bytes:
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each page of the samples really, but once a test run: the same pixels give the same reading."""
 
-    def remembered(rasters: Sequence[Raster], progress: Callable[[int, int], None] | None = None) -> tuple[ReadPage, ...]:
+    def remembered(
+        rasters: Sequence[Raster], progress: Callable[[int, int], None] | None = None
+    ) -> tuple[ReadPage, ...]:
         key = tuple(raster.png for raster in rasters)
         if key not in READ:
             READ[key] = read_pages(rasters, progress)

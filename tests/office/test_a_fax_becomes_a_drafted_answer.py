@@ -117,7 +117,9 @@ def test_an_old_decision_is_asked_again_before_anybody_agrees(detainer: Arrival,
         agree(matter, staff["officer"], at + timedelta(hours=2))
 
 
-def test_a_correction_is_a_new_reading_and_everything_above_follows(detainer: Arrival, staff: Staff, at: datetime) -> None:
+def test_a_correction_is_a_new_reading_and_everything_above_follows(
+    detainer: Arrival, staff: Staff, at: datetime
+) -> None:
     paper = detainer.papers.get()
     matter = confirm(detainer, BOOKING, staff, at)
     correct(paper, {"boxes.b1b": False, "boxes.b1d": False, "boxes.b2": True}, staff["clerk"], at)
@@ -144,7 +146,9 @@ def test_a_place_that_is_not_on_the_paper_cannot_be_corrected(detainer: Arrival,
     assert newest_reading(detainer.papers.get()).version == 1
 
 
-def test_an_answer_of_another_kind_is_refused_and_nothing_is_kept(detainer: Arrival, staff: Staff, at: datetime) -> None:
+def test_an_answer_of_another_kind_is_refused_and_nothing_is_kept(
+    detainer: Arrival, staff: Staff, at: datetime
+) -> None:
     matter = Matter.objects.get(paper__arrival=detainer)
     entries = Entry.objects.count()
     with pytest.raises(ProblemsError, match="person.arrested_on"):

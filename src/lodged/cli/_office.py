@@ -15,11 +15,12 @@ from django.core.management import call_command
 from lodged.office.home import Home
 
 
-def open_office(folder: Path, module: str, demo: bool = False) -> ModuleType:
+def open_office(folder: Path, module: str, custodian: str, demo: bool = False) -> ModuleType:
     """Hold the folder, bring its tables up to date, and give a module of the office; raises HomeInUseError."""
     folder = folder.expanduser().resolve()
     Home(folder).hold()
     os.environ["LODGED_HOME"] = str(folder)
+    os.environ["LODGED_CUSTODIAN"] = custodian
     os.environ["LODGED_DEMO"] = "1" if demo else ""
     os.environ["DJANGO_SETTINGS_MODULE"] = "lodged.office.desk.settings"
     (folder / "static").mkdir(exist_ok=True)

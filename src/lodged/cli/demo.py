@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     teller = _Teller(quiet=options.json)
     teller("opening the office")
     try:
-        demonstration = open_office(folder, "lodged.office.desk.demonstration", demo=True)
+        demonstration = open_office(folder, "lodged.office.desk.demonstration", options.custodian, demo=True)
     except HomeInUseError as error:
         raise ProblemsError(
             [Problem("office", str(error), "end the other one, or set LODGED_HOME to another folder")]

@@ -100,7 +100,7 @@ def _say(opened: Opened, pages: Sequence[ReadPage]) -> None:
         for name, field in page.fields.items():
             if field.value or field.doubt:
                 print(f"  {_label(page, name)}: {field.value or '(not there)'}{_doubt(field)}")
-        for name, box in (page.boxes | page.signatures if page.form else {}).items():
+        for name, box in {**page.boxes, **page.signatures}.items():
             if box.value or box.value is None or box.doubt >= WORTH_SAYING:
                 print(f"  [{_mark(box)}] {_label(page, name)}")
         for line in (page.text or "").splitlines():
@@ -141,5 +141,7 @@ def _mark(box: Box) -> str:
 def _sentence(paper: Paper) -> str:
     pages = f"page{'s' if len(paper.pages) > 1 else ''} {', '.join(str(page) for page in paper.pages)}"
     kind = paper.form.upper() if paper.form else "no known form"
-    with_it = [attached.form.upper() if attached.form else (attached.hint or "more pages") for attached in paper.attachments]
+    with_it = [
+        attached.form.upper() if attached.form else (attached.hint or "more pages") for attached in paper.attachments
+    ]
     return f"paper {paper.number}: {kind}, {pages}" + (f", with {' and '.join(with_it)}" if with_it else "")

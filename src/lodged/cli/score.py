@@ -28,7 +28,9 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     pages = [truth for truth in _truth(options.truth) if file_of(options.folder, truth)]
     if not pages:
-        raise ProblemsError([Problem(f"`{options.folder}`", "holds none of the files the truth names", "name their folder")])
+        raise ProblemsError(
+            [Problem(f"`{options.folder}`", "holds none of the files the truth names", "name their folder")]
+        )
     scores, seconds = _scores(options.folder, pages)
     told = _told(scores, len(pages), seconds)
     print(json.dumps(told, ensure_ascii=False, indent=1) if options.json else _table(told))
@@ -72,7 +74,9 @@ def _told(scores: dict[str, Score], pages: int, seconds: float) -> dict[str, Any
 
 
 def _table(told: dict[str, Any]) -> str:
-    rows = [f"{told['pages']} pages, {told['cpu_seconds_per_page']} processor seconds each, {told['peak_mb']} MB at most"]
+    rows = [
+        f"{told['pages']} pages, {told['cpu_seconds_per_page']} processor seconds each, {told['peak_mb']} MB at most"
+    ]
     for name, counts in told["groups"].items():
         for what, count in counts.items():
             rows.append(f"{name:<16} {what:<24} {count['right']:>5} of {count['of']:>5}  {count['percent']:>5} %")

@@ -22,7 +22,16 @@ SECRETS = {
     "person.terrorist_screening_match": True,
     "person.reentered_after_removal": True,
 }
-WORDS_THAT_STAY = ("needs", "would_change", "ask_first", "readings", "challenges", "convictions", "terrorist", "J26-25693")
+WORDS_THAT_STAY = (
+    "needs",
+    "would_change",
+    "ask_first",
+    "readings",
+    "challenges",
+    "convictions",
+    "terrorist",
+    "J26-25693",
+)
 
 
 def every_byte(pdf: bytes) -> str:
@@ -38,9 +47,7 @@ def every_byte(pdf: bytes) -> str:
     return "\n".join(parts)
 
 
-def test_drafts_and_final_letters_carry_none_of_it(
-    detainer: Arrival, staff: dict[str, User], at: datetime
-) -> None:
+def test_drafts_and_final_letters_carry_none_of_it(detainer: Arrival, staff: dict[str, User], at: datetime) -> None:
     matter = confirm(detainer, "J26-25693", staff, at)
     for fact, value in SECRETS.items():
         answer_fact(matter, fact, value, f"record {CANARY}", staff["counsel"], at)

@@ -9,5 +9,10 @@ def test_only_release_officers_and_counsel_see_them() -> None:
 
 
 def test_the_list_names_watch_lists_convictions_and_reentry() -> None:
-    named = {"person.terrorist_screening_match", "person.convictions", "person.reentered_after_removal", "person.registrant"}
+    named = {
+        "person.terrorist_screening_match",
+        "person.convictions",
+        "person.reentered_after_removal",
+        "person.registrant",
+    }
     assert named <= SENSITIVE

@@ -44,11 +44,10 @@ def to_send() -> list[Answer]:
 
 
 def corrected_after_sending() -> list[Answer]:
-    """Letters that went out and no longer stand on the newest reading, match and law."""
+    """Letters that went out and no longer stand on what is newest below them, until a newer letter has gone out."""
     sent = Answer.objects.filter(dispatch__isnull=False).select_related("matter__paper__arrival", "dispatch")
-    return [
-        answer for answer in sent if answer.decision_version != last_version(answer.matter) or not stands(answer.matter)
-    ]
+    last = {answer.matter_id: answer for answer in sent.order_by("version")}
+    return [one for one in last.values() if one.decision_version != last_version(one.matter) or not stands(one.matter)]
 
 
 def obstacles(answer: Answer, by: User) -> list[Problem]:

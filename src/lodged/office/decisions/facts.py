@@ -19,6 +19,7 @@ from lodged.person.written import a_number
 TOO_DOUBTFUL = 0.3
 WARRANTS = ("i-200", "i-205")
 
+# Watch lists, criminal history, records that may be sealed: shown only to roles that may see them (safeguard 20).
 SENSITIVE = frozenset(
     (
         "person.convictions",

@@ -16,6 +16,7 @@ from lodged.office.decisions.finds import packs
 from lodged.office.decisions.models import Adoption
 from lodged.office.decisions.prose import blocks, pairs
 from lodged.office.letterheads import letterhead
+from lodged.office.staff.typed import typed
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 
 
@@ -72,7 +73,7 @@ def adopt(request: HttpRequest) -> HttpResponseBase:
     elif known != chosen:
         messages.error(request, "A pack has changed since this page was shown. Read the new version first.")
     else:
-        new = adopt_packs(custodian, known, visitor(request), hour(request), request.POST.get("note", "").strip()[:200])
+        new = adopt_packs(custodian, known, visitor(request), hour(request), typed(request, "note"))
         messages.success(request, f"{new} adopted. Matters that stand on them are decided again.")
     return redirect(f"{reverse('law')}?custodian={custodian}")
 

@@ -36,7 +36,7 @@ def import_roster(custodian: str, bookings: tuple[Booking, ...], at: datetime) -
 
 def find_person(reading: Reading, at: datetime) -> Match:
     """Match a reading against everyone in this custodian's roster, in custody and released alike."""
-    found = match(finds.query(reading), finds.bookings(reading.paper.arrival.custodian))
+    found = match(finds.query(reading), finds.roster(reading.paper.arrival.custodian))
     candidates = [
         {
             "booking": candidate.booking_no,

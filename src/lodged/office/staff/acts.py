@@ -42,3 +42,10 @@ def welcome(username: str, role: Role, name: str, at: datetime) -> Welcome:
     user.set_password(password)
     user.save()
     return Welcome(user, password)
+
+
+def leave(user: User) -> None:
+    """Somebody stops working here: they can sign in no more, and what they did stays under their name."""
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])

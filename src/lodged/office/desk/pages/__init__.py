@@ -1,0 +1,1 @@
+"""The pages that span stations: the desk itself, the paper, the matter, a search, the health of the office."""

@@ -1,0 +1,105 @@
+"""A paper handed over at the counter is taken in; the receipt is offered before anybody has read a word."""
+
+from threading import Lock
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lodged.office.arrivals.channels.counter.receive import from_counter
+from lodged.office.arrivals.models import Arrival
+from lodged.office.desk.rounds import Round
+from lodged.office.staff.visits import for_those_who_may, hour, visitor
+from lodged.page import DEFAULT
+
+# What is being done with an arrival in this process, for the page that waits.
+_doing: dict[str, str] = {}
+_lock = Lock()
+
+
+class HandedOver(forms.Form):
+    """The scan, and who brought it."""
+
+    document = forms.FileField(allow_empty_file=True)
+    brought_by = forms.CharField(max_length=120, required=False)
+
+    def clean_document(self) -> "UploadedFile[bytes]":
+        """Only what could never be kept is refused here; what cannot be read is kept and said later."""
+        document: UploadedFile[bytes] = self.cleaned_data["document"]
+        if not document.size:
+            raise forms.ValidationError("This file is empty. Scan the paper again.")
+        if document.size > DEFAULT.bytes:
+            raise forms.ValidationError(
+                f"This file is larger than {DEFAULT.bytes // 2**20} MB. Scan fewer pages at a time."
+            )
+        return document
+
+
+@for_those_who_may("take in papers")
+@require_http_methods(["GET", "POST"])
+def take_in(request: HttpRequest) -> HttpResponseBase:
+    """The form at the counter; the paper has its place in the log when this answers."""
+    form = HandedOver(request.POST, request.FILES) if request.method == "POST" else HandedOver()
+    if not form.is_valid():
+        return render(request, "desk/take_in.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    document = form.cleaned_data["document"]
+    arrival = from_counter(
+        document.read(),
+        document.name or "",
+        settings.LODGED_CUSTODIAN,
+        hour(request),
+        form.cleaned_data["brought_by"],
+        visitor(request),
+    )
+    Round(hour(request)).receipt(arrival)
+    return _go(request, reverse("arrival", args=[arrival.number]))
+
+
+@for_those_who_may("see papers")
+@require_safe
+def arrival(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Where an arrival is until it is read; then its papers."""
+    found = get_object_or_404(Arrival.objects.select_related("seal"), number=number)
+    papers = list(found.papers.all())
+    if len(papers) == 1:
+        return redirect("paper", number, papers[0].position)
+    return render(request, "desk/arrival.html", {"arrival": found, "papers": papers, "doing": _doing.get(number)})
+
+
+@for_those_who_may("see papers")
+@require_safe
+def doing(request: HttpRequest, number: str) -> HttpResponse:
+    """In words, what is being done with an arrival now."""
+    found = get_object_or_404(Arrival, number=number)
+    if found.papers.exists() and number not in _doing:
+        return _told(reverse("arrival", args=[number]))
+    return render(request, "desk/parts/doing.html", {"arrival": found, "doing": _doing.get(number)})
+
+
+@for_those_who_may("take in papers")
+@require_POST
+def advance(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Take an arrival as far as the machine can; asked for twice, it is done once."""
+    found = get_object_or_404(Arrival, number=number)
+    with _lock:
+        taken = number in _doing
+        _doing.setdefault(number, "opening the file")
+    if taken:
+        return HttpResponse(status=204)
+    try:
+        Round(hour(request), lambda words: _doing.__setitem__(number, words)).advance(found)
+    finally:
+        del _doing[number]
+    return _go(request, reverse("arrival", args=[number]))
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponseBase:
+    return _told(address) if request.headers.get("HX-Request") else redirect(address)
+
+
+def _told(address: str) -> HttpResponse:
+    return HttpResponse(status=200, headers={"HX-Redirect": address})

@@ -1,0 +1,71 @@
+"""The porter's rounds: whatever waits at a station is taken there, step by step, until a person must look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from lodged.office.answers import acts as answers
+from lodged.office.answers import finds as answered
+from lodged.office.arrivals.models import Arrival
+from lodged.office.decisions import acts as decisions
+from lodged.office.decisions import finds as decided
+from lodged.office.matters import acts as matters
+from lodged.office.matters.finds import of_paper
+from lodged.office.people import acts as people
+from lodged.office.readings import acts as readings
+from lodged.office.readings import finds as read
+from lodged.office.readings.models import Paper
+from lodged.office.seals import receipts
+from lodged.office.seals.models import Receipt
+
+Tell = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round at one hour; `tell` hears in words what is being done."""
+
+    at: datetime
+    tell: Tell = silent
+
+    def everything(self) -> None:
+        """Take every arrival as far as it can go: what a start does after a crash, and what the porter does by the hour."""
+        for arrival in Arrival.objects.order_by("received_at", "id"):
+            self.advance(arrival)
+
+    def advance(self, arrival: Arrival) -> None:
+        """Take one arrival through every station where nobody but the machine is waited for."""
+        self.receipt(arrival)
+        if not arrival.papers.exists():
+            readings.read(arrival, self.at, lambda page, pages: self.tell(f"reading page {page} of {pages}"))
+        for paper in arrival.papers.select_related("arrival"):
+            self.advance_paper(paper)
+
+    def receipt(self, arrival: Arrival) -> Receipt:
+        """The receipt of an arrival, made now where a crash came between."""
+        received = receipts.Received(arrival.custodian, arrival.seal, bytes(arrival.salt))
+        return receipts.issue(received, self.at)
+
+    def advance_paper(self, paper: Paper) -> None:
+        """Match, open, decide and draft, each only where what stands is not on the newest below it."""
+        reading = read.newest(paper)
+        if not reading.matches.exists():
+            self.tell("looking for the person in the roster")
+            people.find_person(reading, self.at)
+        if not hasattr(reading, "reckoning"):
+            self.tell("working out what is due")
+            matters.open_matter(reading, self.at)
+        matter = of_paper(paper)
+        if matter is None:
+            return
+        if decided.waits(matter):
+            self.tell("asking the law")
+            decisions.ask_the_law(matter, self.at)
+        if decided.stands(matter) and answered.lacks(matter):
+            self.tell("drafting the answer")
+            review = answered.agreed(matter)
+            answers.finish(matter, review, self.at) if review else answers.draft(matter, self.at)

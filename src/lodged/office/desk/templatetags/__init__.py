@@ -1,0 +1,1 @@
+"""What the pages can say in one tag."""

@@ -1,0 +1,54 @@
+"""Every address of the office. None carries a name, a birth date or a file number of a person (safeguard 2)."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from lodged.office.answers.views import letter, letter_page
+from lodged.office.arrivals.views import original
+from lodged.office.decisions.views import adopt, law, pack
+from lodged.office.desk.pages import health, matter, paper, queue, search, take_in
+from lodged.office.desk.pages.keys import keys
+from lodged.office.readings.views import page_picture
+from lodged.office.reports.views import report, reports
+from lodged.office.room.views import check, verify
+from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt
+from lodged.office.staff.views import SignIn, staff
+
+urlpatterns = [
+    path("", queue.desk, name="desk"),
+    path("sign-in", SignIn.as_view(), name="sign_in"),
+    path("sign-out", LogoutView.as_view(), name="sign_out"),
+    path("keys", keys, name="keys"),
+    path("search", search.search, name="search"),
+    path("take-in", take_in.take_in, name="take_in"),
+    path("arrivals/<str:number>", take_in.arrival, name="arrival"),
+    path("arrivals/<str:number>/doing", take_in.doing, name="doing"),
+    path("arrivals/<str:number>/advance", take_in.advance, name="advance"),
+    path("arrivals/<str:number>/original", original, name="original"),
+    path("arrivals/<str:number>/pages/<int:page>.png", page_picture, name="page_picture"),
+    path("papers/<str:number>/<int:position>", paper.paper, name="paper"),
+    path("papers/<str:number>/<int:position>/correct", paper.correct, name="correct"),
+    path("papers/<str:number>/<int:position>/choose", paper.choose, name="choose"),
+    path("matters/<str:number>", matter.matter, name="matter"),
+    path("matters/<str:number>/answer", matter.answer, name="answer_fact"),
+    path("matters/<str:number>/ask", matter.ask_again, name="ask_again"),
+    path("matters/<str:number>/review", matter.review, name="review"),
+    path("matters/<str:number>/letters/<int:version>.pdf", letter, name="letter"),
+    path("matters/<str:number>/letters/<int:version>.png", letter_page, name="letter_page"),
+    path("matters/<str:number>/letters/<int:version>/sent", matter.sent, name="sent"),
+    path("receipts/<str:number>.pdf", receipt, name="receipt"),
+    path("verify", verify, name="verify"),
+    path("verify/check", check, name="verify_check"),
+    path("law", law, name="law"),
+    path("law/adopt", adopt, name="adopt"),
+    path("law/<path:name>", pack, name="pack"),
+    path("reports", reports, name="reports"),
+    path("reports/<int:number>", report, name="report"),
+    path("log/entries", entries, name="entries"),
+    path("log/entries/<int:index>", entry, name="entry"),
+    path("log/key", log_key, name="log_key"),
+    path("log/checkpoint", checkpoint, name="checkpoint"),
+    path("staff", staff, name="staff"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,1 @@
+"""The reading room: what anybody may see and check."""

@@ -1,0 +1,112 @@
+"""Law, reports and log: read by those who may, adopted by counsel alone, every number opening to its entries."""
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.web.conftest import Office
+from tests.web.invented import JAIL, NAME
+
+from lodged.office.arrivals import shelf
+from lodged.office.decisions.finds import packs
+from lodged.office.decisions.models import Adoption
+from lodged.office.decisions.prose import blocks, pairs, words_for
+from lodged.office.reports.models import Report
+from lodged.office.seals import heads
+from lodged.office.seals.models import Receipt
+
+Visit = Callable[[str], Client]
+PACK = "us-ny-nyc/9-131"
+
+
+def test_a_pack_is_advisory_until_counsel_adopts_its_very_version(office: Office, visit: Visit) -> None:
+    client = visit("counsel")
+    law = reverse("law")
+    assert "advisory, not adopted" in client.get(law).content.decode()
+    named = packs().named(PACK)
+    client.post(reverse("adopt"), {"custodian": JAIL, "pack": [f"{PACK}@000000000000"]})
+    assert Adoption.objects.count() == 0
+    client.post(reverse("adopt"), {"custodian": JAIL, "pack": [named], "note": "read on paper"})
+    adopted = Adoption.objects.get()
+    assert (adopted.by, adopted.note) == (office.staff["counsel"], "read on paper")
+    page = client.get(law).content.decode()
+    assert "read on paper" in page
+    assert f'value="{named}"' not in page
+
+
+def test_a_clerk_reads_the_law_and_finds_no_button(office: Office, visit: Visit) -> None:
+    page = visit("clerk").get(reverse("law")).content.decode()
+    assert PACK in page
+    assert "Adopt what is ticked" not in page
+
+
+def test_a_pack_shows_its_prose_beside_its_rules(office: Office, visit: Visit) -> None:
+    page = visit("clerk").get(reverse("pack", args=[PACK])).content.decode()
+    assert 'id="no-hold"' in page
+    assert "forbid hold, notify" in page
+    assert visit("clerk").get(reverse("pack", args=["us/nothing"])).status_code == 404
+
+
+def test_every_pack_of_the_library_can_be_shown(office: Office) -> None:
+    for pack in packs().packs:
+        assert {block.kind for block in blocks(pack.id)} <= {"heading", "text", "list", "law", "case", "code"}
+        assert pairs(pack.id)
+    assert "judicial warrant" in words_for(PACK, "no-hold")
+
+
+def test_a_nil_report_says_that_nothing_came(office: Office, visit: Visit) -> None:
+    day = f"{office.at:%Y-%m-%d}"
+    client = visit("clerk")
+    told = {"since": "2020-01-01", "until": "2020-01-31", "custodian": JAIL}
+    made = client.post(reverse("reports"), told, follow=True).content.decode()
+    assert "Nil report." in made
+    assert Report.objects.get().nil is True
+    client.post(reverse("reports"), {"since": day, "until": "2020-01-01", "custodian": JAIL})
+    client.post(reverse("reports"), {"since": day, "until": day, "custodian": "us-xx/nobody"})
+    assert Report.objects.count() == 1
+
+
+def test_every_figure_opens_to_its_entries(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    counsel = visit("counsel").get(reverse("reports")).content.decode()
+    assert f"?of={arrival.seal.index}" in counsel
+    assert f"?of={arrival.seal.index}" not in visit("clerk").get(reverse("reports")).content.decode()
+    listed = visit("counsel").get(reverse("entries"), {"of": str(arrival.seal.index)}).content.decode()
+    assert "A paper came" in listed
+    assert "A matter was opened" not in listed
+
+
+def test_an_entry_shows_what_is_open_and_names_what_is_closed(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    page = visit("admin").get(reverse("entry", args=[arrival.seal.index])).content.decode()
+    assert arrival.number in page
+    assert "Kept closed" in page
+    assert "512 555 0100" not in page
+    assert NAME not in page
+
+
+def test_the_key_and_the_signed_head_are_open_to_anybody(office: Office) -> None:
+    office.paper()
+    assert Client().get(reverse("log_key")).content.decode().strip() == heads.key().vkey
+    newest = heads.newest()
+    assert newest is not None
+    assert Client().get(reverse("checkpoint")).content.decode() == newest.note
+
+
+def test_a_receipt_posted_without_script_is_weighed_and_not_kept(office: Office) -> None:
+    arrival = office.paper()
+    body = bytes(Receipt.objects.get(number=arrival.number).body)
+    client = Client(enforce_csrf_checks=True)
+
+    def said(**more: object) -> str:
+        told = {"receipt": SimpleUploadedFile("receipt.pdf", body), **more}
+        return client.post(reverse("verify_check"), told).content.decode().partition('id="check"')[0]
+
+    document = SimpleUploadedFile("document", shelf.take(arrival.sha256))
+    holds = said(key=heads.key().vkey, document=document)
+    assert "verdict-card--good" in holds
+    assert "verdict-card--half" in said()
+    assert "verdict-card--bad" in said(key="no key")
+    assert "verdict-card--bad" in said(receipt=SimpleUploadedFile("receipt.pdf", body[:-40] + b"x" * 40))
+    assert "no receipt was sent" in client.post(reverse("verify_check"), {}).content.decode()

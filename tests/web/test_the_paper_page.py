@@ -1,0 +1,163 @@
+"""The paper page: what was read beside the page, correcting it, and choosing the person without being led."""
+
+from collections.abc import Callable
+
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from tests.web.conftest import Office
+from tests.web.invented import BOOKING, FORM, NAME, OTHER_BOOKING, Told
+
+from lodged.office.arrivals.models import Arrival
+from lodged.office.desk.pages.paper import png_size
+from lodged.office.people.models import Match
+from lodged.office.readings.finds import newest
+from lodged.office.readings.models import Reading
+
+Visit = Callable[[str], Client]
+
+
+def page(client: Client, arrival: Arrival) -> str:
+    """The paper's page as text."""
+    return client.get(reverse("paper", args=[arrival.number, 1])).content.decode()
+
+
+def reading_of(arrival: Arrival) -> Reading:
+    """The newest reading."""
+    return newest(arrival.papers.get())
+
+
+def test_a_doubtful_place_is_open_with_its_crop_and_both_readings(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(doubts={"dob": 0.42}))
+    html = page(visit("clerk"), arrival)
+    assert html.count('class="crop"') == 1
+    assert "another reading" in html
+    assert "42%" in html
+    assert "look at 1 doubtful place" in html
+
+
+def test_the_name_stands_on_the_page_and_in_no_address_and_no_title(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    html = page(visit("clerk"), arrival)
+    assert NAME in html
+    assert NAME not in html.partition("</title>")[0]
+    links = [part.partition('"')[0] for part in html.split('href="')[1:] + html.split('action="')[1:]]
+    assert links
+    assert not [link for link in links if "MARTILLO" in link.upper()]
+
+
+def test_no_page_has_a_style_or_a_script_of_its_own(office: Office, visit: Visit) -> None:
+    html = page(visit("clerk"), office.paper())
+    assert "style=" not in html
+    assert "<style" not in html
+    assert all("src=" in part.partition(">")[0] for part in html.split("<script")[1:])
+
+
+def test_a_changed_field_is_a_new_reading_and_the_old_one_stays(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    told = {"version": "1", "fields.name": "MARTILLO QUEZADA, ODALIS", "boxes.b2": "yes"}
+    response = visit("clerk").post(reverse("correct", args=[arrival.number, 1]), told)
+    assert response.status_code == 302
+    reading = reading_of(arrival)
+    assert reading.version == 2
+    assert reading.body["fields"]["name"]["value"] == "MARTILLO QUEZADA, ODALIS"
+    assert reading.body["fields"]["name"]["was"] == NAME
+    assert reading.body["boxes"]["b2"]["value"] is True
+    assert "person" not in reading.body["fields"]["dob"]
+
+
+def test_accepting_a_doubtful_place_as_it_stands_takes_its_doubt_away(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(doubts={"dob": 0.42}))
+    told = {"version": "1", "fields.dob": "03/04/1991", "seen.fields.dob": "on"}
+    visit("clerk").post(reverse("correct", args=[arrival.number, 1]), told)
+    assert reading_of(arrival).body["fields"]["dob"]["doubt"] == 0.0
+
+
+def test_a_page_that_somebody_else_has_corrected_since_is_not_overwritten(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    where = reverse("correct", args=[arrival.number, 1])
+    visit("clerk").post(where, {"version": "1", "fields.name": "FIRST"})
+    late = visit("clerk2").post(where, {"version": "1", "fields.name": "SECOND"})
+    assert "Somebody else" in str(next(iter(get_messages(late.wsgi_request))))
+    assert reading_of(arrival).body["fields"]["name"]["value"] == "FIRST"
+
+
+def test_nothing_changed_keeps_nothing(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    visit("clerk").post(reverse("correct", args=[arrival.number, 1]), {"version": "1", "fields.name": NAME})
+    assert reading_of(arrival).version == 1
+
+
+def test_a_paper_nobody_can_read_says_why_and_offers_the_file_as_it_came(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(form="", trouble="the fax breaks off in page 1", decided=False))
+    client = visit("clerk")
+    html = page(client, arrival)
+    assert "The fax breaks off in page 1" in html
+    response = client.get(reverse("original", args=[arrival.number]))
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_words_of_a_form_nobody_knows_are_shown_and_a_clerk_says_which_it_is(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(form="", text="A letter about a rule book", decided=False))
+    client = visit("clerk")
+    assert "A letter about a rule book" in page(client, arrival)
+    where = reverse("correct", args=[arrival.number, 1])
+    client.post(where, {"version": "1", "form": "not a form"})
+    assert reading_of(arrival).form == ""
+    client.post(where, {"version": "1", "form": "letter"})
+    assert reading_of(arrival).form == "letter"
+
+
+def test_the_first_person_sees_rank_order_reasons_and_alarms(office: Office, visit: Visit) -> None:
+    html = page(visit("clerk"), office.paper())
+    assert html.index(f'value="{BOOKING}"') < html.index(f'value="{OTHER_BOOKING}"')
+    assert "the same A-number" in html
+    assert "same surname, other birth date" in html
+
+
+def test_the_second_person_sees_neither_the_first_choice_nor_what_the_machine_thought(
+    office: Office, visit: Visit
+) -> None:
+    arrival = office.paper(Told(state=Match.State.CHOSEN))
+    html = page(visit("clerk2"), arrival)
+    assert "You are the second person" in html
+    assert "checked" not in html.partition('id="who"')[2]
+    for told in ("the same A-number", "other birth date", "identifiers agree", "has chosen {", "rank"):
+        assert told not in html
+    order = sorted((BOOKING, OTHER_BOOKING), key=lambda booking: html.index(f'value="{booking}"'))
+    again = page(visit("officer"), arrival)
+    assert order == sorted((BOOKING, OTHER_BOOKING), key=lambda booking: again.index(f'value="{booking}"'))
+
+
+def test_the_law_page_does_not_tell_the_second_person_whom_the_first_chose(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(state=Match.State.CHOSEN))
+    where = reverse("matter", args=[arrival.number.replace("L-", "M-")])
+    assert BOOKING not in visit("clerk2").get(where).content.decode()
+    assert BOOKING in visit("clerk").get(where).content.decode()
+
+
+def test_one_person_cannot_be_both(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    where = reverse("choose", args=[arrival.number, 1])
+    client = visit("clerk")
+    client.post(where, {"booking": BOOKING})
+    client.post(where, {"booking": BOOKING})
+    assert Match.objects.filter(state=Match.State.SAME).count() == 0
+    visit("clerk2").post(where, {"booking": BOOKING})
+    assert Match.objects.filter(state=Match.State.SAME).count() == 1
+
+
+def test_choosing_nobody_in_particular_is_not_a_choice(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    visit("clerk").post(reverse("choose", args=[arrival.number, 1]), {})
+    assert Match.objects.latest("id").state == Match.State.CANDIDATE
+
+
+def test_a_page_picture_is_a_png_that_only_this_reader_may_keep(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    response = visit("clerk").get(reverse("page_picture", args=[arrival.number, 1]))
+    assert response.headers["Content-Type"] == "image/png"
+    assert "private" in response.headers["Cache-Control"]
+    assert png_size(response.content) == png_size(FORM["i-247a"].blank.read_bytes())

@@ -1,0 +1,110 @@
+"""Every address, held against one table: who may open it, and that nobody else can."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from tests.web.conftest import ROLES, Office
+
+from lodged.office.staff.models import DEEDS, Role
+
+ANYBODY, STAFF = "anybody", "everybody signed in"
+
+# name of the address -> the deed of `staff.models.DEEDS` that opens it
+TABLE = {
+    "desk": STAFF,
+    "sign_in": ANYBODY,
+    "sign_out": STAFF,
+    "keys": STAFF,
+    "search": "see papers",
+    "take_in": "take in papers",
+    "arrival": "see papers",
+    "doing": "see papers",
+    "advance": "take in papers",
+    "original": "see papers",
+    "page_picture": "see papers",
+    "paper": "see papers",
+    "correct": "correct readings",
+    "choose": "choose persons",
+    "matter": "see decisions",
+    "answer_fact": "answer questions",
+    "ask_again": "answer questions",
+    "review": "review",
+    "letter": "see decisions",
+    "letter_page": "see decisions",
+    "sent": "send answers",
+    "receipt": "see papers",
+    "verify": ANYBODY,
+    "verify_check": ANYBODY,
+    "law": "see decisions",
+    "adopt": "adopt law",
+    "pack": "see decisions",
+    "reports": "see reports",
+    "report": "see reports",
+    "entries": "see the log",
+    "entry": "see the log",
+    "log_key": ANYBODY,
+    "checkpoint": ANYBODY,
+    "staff": "keep staff",
+    "healthz": ANYBODY,
+    "readyz": ANYBODY,
+}
+PARTS = {"number": "L-2026-00099", "position": 1, "page": 1, "version": 1, "index": 0, "name": "us/none"}
+
+
+def patterns() -> Iterator[URLPattern]:
+    """Every address the office has."""
+    for pattern in get_resolver().url_patterns:
+        assert isinstance(pattern, URLPattern)
+        yield pattern
+
+
+def address(pattern: URLPattern) -> str:
+    """The address with a value for each of its parts; nothing that exists is named."""
+    converters = pattern.pattern.converters
+    parts = {
+        name: 1 if name == "number" and type(kind).__name__ == "IntConverter" else PARTS[name]
+        for name, kind in converters.items()
+    }
+    return reverse(str(pattern.name), kwargs=parts)
+
+
+def test_the_table_names_every_address_and_no_other() -> None:
+    assert sorted(str(pattern.name) for pattern in patterns()) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("pattern", list(patterns()), ids=lambda pattern: str(pattern.name))
+def test_the_guard_of_a_view_names_the_deed_of_the_table(pattern: URLPattern) -> None:
+    expected = TABLE[str(pattern.name)]
+    assert getattr(pattern.callback, "deed", None) == (expected if expected in DEEDS else None)
+    public = getattr(pattern.callback, "login_required", True) is False
+    assert public == (expected == ANYBODY)
+
+
+def test_each_role_opens_what_the_table_says_and_nothing_else(office: Office, visit: Callable[[str], Client]) -> None:
+    for name, role in ROLES.items():
+        client = visit(name)
+        for pattern in patterns():
+            if pattern.name == "sign_out":
+                continue
+            expected = TABLE[str(pattern.name)]
+            allowed = expected in {ANYBODY, STAFF} or role in DEEDS[expected]
+            status = client.get(address(pattern)).status_code
+            assert (status == 403) == (not allowed), f"{pattern.name} for {name}: {status}"
+            assert status != 500
+
+
+def test_a_stranger_is_led_to_the_sign_in_page(office: Office) -> None:
+    client = Client()
+    for pattern in patterns():
+        response = client.get(address(pattern))
+        led = response.status_code == 302 and response.headers["Location"].startswith(reverse("sign_in"))
+        assert led == (TABLE[str(pattern.name)] != ANYBODY), str(pattern.name)
+
+
+def test_every_role_has_a_first_page(visit: Callable[[str], Client]) -> None:
+    for name, role in ROLES.items():
+        first = visit(name).get(reverse("desk"), follow=True)
+        assert first.status_code == 200
+        assert (first.request["PATH_INFO"] == reverse("desk")) == (role != Role.ADMINISTRATOR)

@@ -23,7 +23,7 @@ DOMAINS = {
     "person.registrant": [False, True],
     "person.charge_serious": [False, True],
     "person.in_custody": [False, True],
-    "paper.box": ["1", "2", "both"],
+    "paper.box": ["1", "2", "both", "neither"],
     "person.days_incarcerated": [24, 25, 49],
     "paper.attached": [frozenset(), frozenset({"i-200"}), frozenset({"i-205"})],
 }

@@ -74,10 +74,18 @@ def test_every_problem_is_named_at_once() -> None:
         ("person.convictions", [{"sektion": "160.15"}], "did you mean `section`?"),
         ("person.convictions", [{"on": "2020"}], "person.convictions[0].on"),
         ("paper.edition", "", "words"),
+        ("person.arrested_on", "0001-01-01", "1900 to 2199"),
+        ("person.release_moment", "9999-12-31T23:59:00-05:00", "1900 to 2199"),
+        ("person.convictions", [{}] * 101, "at most 100"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_a_problem(fact: str, value: object, words: str) -> None:
     assert words in said(facts={fact: value})
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_nobody_meant_is_a_problem(at: str) -> None:
+    assert "outside the years" in said(at=at)
 
 
 def test_disclose_must_say_what() -> None:

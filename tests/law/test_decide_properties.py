@@ -132,7 +132,7 @@ MOMENTS = st.sampled_from(
 
 
 @given(st.sampled_from(sorted(CUSTODIANS)), st.sampled_from([*ACTS, *DUTIES]), MOMENTS, any_facts, st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_packaged_law_never_changes_its_mind_over_a_new_fact(
     custodian: str, act: str, at: str, facts: dict, data: st.DataObject
 ) -> None:

@@ -1,4 +1,4 @@
-"""The gold cases: worked by lawyers, with the section that decides. Source: the project's shared set of open law cases
+"""The gold cases: worked by lawyers, with the section that decides. Source: the open set of law cases
 (`law-open.toml`, 42 cases, all persons invented), copied into `tests/law/cases/`."""
 
 import tomllib

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from tests.law import laws
 
+import lodged.laws
 from lodged.law import load
 from lodged.law.packs import Source, read
 from lodged.law.packs import load as load_folder
@@ -219,3 +220,12 @@ def test_a_version_follows_the_rules_not_the_prose() -> None:
     assert read([Source("x.md", "More prose.\n" + md(text))]).versions["us/x"] == version
     assert read([Source("x.md", md(text.replace("hold", "notify")))]).versions["us/x"] != version
     assert len(version) == 12
+
+
+def test_the_packaged_law_stands_in_canonical_form() -> None:
+    root = Path(lodged.laws.__file__).parent
+    files = sorted(root.rglob("*.md"))
+    assert len(files) > 10
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert tidied(text, file.name) == text

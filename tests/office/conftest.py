@@ -16,6 +16,7 @@ from lodged.office.desk.rounds import Round
 from lodged.office.home import Home
 from lodged.office.matters.models import Matter
 from lodged.office.people.acts import choose, import_roster
+from lodged.office.people.finds import newest as newest_match
 from lodged.office.people.finds import person
 from lodged.office.readings.finds import newest
 from lodged.office.seals import heads
@@ -106,6 +107,6 @@ def confirm(arrival: Arrival, booking: str, staff: dict[str, User], at: datetime
     """Two clerks choose the same person, and the porter goes round."""
     paper = arrival.papers.get()
     for name in ("clerk", "clerk2"):
-        choose(newest(paper), person(arrival.custodian, booking), staff[name], at)
+        choose(newest_match(newest(paper)), person(arrival.custodian, booking), staff[name], at)
     Round(at).advance(arrival)
     return Matter.objects.get(paper=paper)

@@ -8,6 +8,7 @@ from lodged.office.answers.acts import send
 from lodged.office.answers.finds import corrected_after_sending, newest, to_send
 from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions.acts import answer_fact
+from lodged.office.decisions.finds import last_version
 from lodged.office.decisions.finds import newest as newest_decisions
 from lodged.office.desk.rounds import Round
 from lodged.office.matters.finds import deadlines
@@ -77,13 +78,13 @@ def test_a_letter_is_drafted_and_nobody_may_agree_before_the_person_is_confirmed
     matter = Matter.objects.get(paper__arrival=detainer)
     assert newest(matter) is not None
     with pytest.raises(ProblemsError, match="nobody has confirmed"):
-        agree(matter, staff["officer"], at)
+        agree(matter, last_version(matter), staff["officer"], at)
 
 
 def test_two_people_confirm_one_agrees_and_the_letter_goes(detainer: Arrival, staff: Staff, at: datetime) -> None:
     matter = confirm(detainer, BOOKING, staff, at)
     assert newest_decisions(matter).filter(candidate=True).count() == 0
-    agree(matter, staff["officer"], at)
+    agree(matter, last_version(matter), staff["officer"], at)
     Round(at).advance(detainer)
     (answer,) = to_send()
     send(answer, "fax", "+15125550140", staff["clerk"], at)
@@ -107,14 +108,14 @@ def test_a_clerk_may_not_agree(detainer: Arrival, staff: Staff, at: datetime) ->
 def test_sending_back_needs_a_reason_and_waits_again(detainer: Arrival, staff: Staff, at: datetime) -> None:
     matter = confirm(detainer, BOOKING, staff, at)
     with pytest.raises(ProblemsError, match="nothing is written here"):
-        send_back(matter, staff["counsel"], at, "  ")
-    assert send_back(matter, staff["counsel"], at, "look at box 2 again").verdict == "sent_back"
+        send_back(matter, last_version(matter), staff["counsel"], at, "  ")
+    assert send_back(matter, last_version(matter), staff["counsel"], at, "look at box 2 again").verdict == "sent_back"
 
 
 def test_an_old_decision_is_asked_again_before_anybody_agrees(detainer: Arrival, staff: Staff, at: datetime) -> None:
     matter = confirm(detainer, BOOKING, staff, at)
     with pytest.raises(ProblemsError, match="more than an hour old"):
-        agree(matter, staff["officer"], at + timedelta(hours=2))
+        agree(matter, last_version(matter), staff["officer"], at + timedelta(hours=2))
 
 
 def test_a_correction_is_a_new_reading_and_everything_above_follows(
@@ -132,7 +133,7 @@ def test_a_correction_is_a_new_reading_and_everything_above_follows(
 
 def test_a_correction_after_sending_shows_up(detainer: Arrival, staff: Staff, at: datetime) -> None:
     matter = confirm(detainer, BOOKING, staff, at)
-    agree(matter, staff["officer"], at)
+    agree(matter, last_version(matter), staff["officer"], at)
     Round(at).advance(detainer)
     send(to_send()[0], "hand", "the directory's address", staff["clerk"], at)
     correct(detainer.papers.get(), {"fields.name": "MERINO PEREZ, MARCO"}, staff["clerk"], at)
@@ -201,4 +202,4 @@ def test_nobody_chooses_a_person_of_another_custodian(detainer: Arrival, staff: 
     stranger.pk, stranger.custodian = None, "us-tx/sheriff"
     stranger.save()
     with pytest.raises(ProblemsError, match="another custodian's"):
-        choose(reading, stranger, staff["clerk"], at)
+        choose(newest_match(reading), stranger, staff["clerk"], at)

@@ -149,7 +149,7 @@ def test_time_is_kept() -> None:
     assert opened.trouble is not None
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.data())
 def test_a_fax_with_bytes_overwritten_never_raises(data: st.DataObject) -> None:
     broken = bytearray(FAX)

@@ -89,3 +89,8 @@ def test_every_page_is_in_exactly_one_paper(told: list[tuple[str | None, dict[st
     papers = group(pages)
     assert [number for paper in papers for number in paper.pages] == [each.page for each in pages]
     assert [paper.number for paper in papers] == list(range(1, len(papers) + 1))
+
+
+def test_a_page_nobody_knows_before_the_form_is_attached_and_no_cover() -> None:
+    (paper,) = group([page(1, None, hint="letter"), page(2, "i-247a", ANA)])
+    assert (paper.cover, [attached.form for attached in paper.attachments]) == ((), [None])

@@ -7,6 +7,7 @@ from typing import Any
 from lodged.office.answers.models import Answer
 from lodged.office.arrivals.acts import Delivery, receive
 from lodged.office.arrivals.models import Arrival
+from lodged.office.decisions.basis import basis
 from lodged.office.decisions.models import Decision
 from lodged.office.home import Home
 from lodged.office.matters.models import Deadline, Matter, Reckoning
@@ -41,7 +42,7 @@ class Told:
 
 def people(at: datetime) -> None:
     """Two bookings: the one meant, and one with half the name and another birth date."""
-    kept = {"custodian": JAIL, "imported_at": at}
+    kept = {"custodian": JAIL, "imported_at": at, "changed_at": at}
     meant = {"last": "MARTILLO QUESADA", "first": "ODALIS", "dob": date(1991, 3, 4), "a_number": "055501234"}
     other = {"last": "MARTILLO", "first": "ODALIS", "dob": date(1990, 7, 9), "released_at": at - timedelta(days=30)}
     Person.objects.create(booking_no=BOOKING, booked_at=at - timedelta(days=3), **meant, **kept)
@@ -221,7 +222,7 @@ BODIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 def _decisions(matter: Matter, reading: Reading, match: Match, at: datetime) -> None:
-    entry = seal("LawAsked", at)
+    entry, standing_on = seal("LawAsked", at), basis(matter)
     for act, item, told in BODIES:
         Decision.objects.create(
             matter=matter,
@@ -235,6 +236,7 @@ def _decisions(matter: Matter, reading: Reading, match: Match, at: datetime) -> 
             adopted=True,
             facts=FACTS,
             body={**EMPTY, **told},
+            basis=standing_on.record() if standing_on else {},
             at=at,
             seal=entry,
         )

@@ -9,7 +9,7 @@ from tests.web.conftest import Office
 from tests.web.invented import JAIL, NAME
 
 from lodged.office.arrivals import shelf
-from lodged.office.decisions.finds import packs
+from lodged.office.decisions.library import packs
 from lodged.office.decisions.models import Adoption
 from lodged.office.decisions.prose import blocks, pairs, words_for
 from lodged.office.reports.models import Report

@@ -142,11 +142,26 @@ def test_one_person_cannot_be_both(office: Office, visit: Visit) -> None:
     arrival = office.paper()
     where = reverse("choose", args=[arrival.number, 1])
     client = visit("clerk")
-    client.post(where, {"booking": BOOKING})
-    client.post(where, {"booking": BOOKING})
+    client.post(where, as_shown())
+    client.post(where, as_shown())
     assert Match.objects.filter(state=Match.State.SAME).count() == 0
-    visit("clerk2").post(where, {"booking": BOOKING})
+    visit("clerk2").post(where, as_shown())
     assert Match.objects.filter(state=Match.State.SAME).count() == 1
+
+
+def test_whoever_saw_the_page_before_the_first_choice_is_not_the_second_person(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    where = reverse("choose", args=[arrival.number, 1])
+    seen_before = as_shown()
+    visit("clerk").post(where, as_shown())
+    visit("clerk2").post(where, seen_before)
+    assert Match.objects.filter(state=Match.State.SAME).count() == 0
+    assert Match.objects.latest("id").state == Match.State.CHOSEN
+
+
+def as_shown() -> dict[str, str]:
+    """What the form on the page posts for the person meant."""
+    return {"booking": BOOKING, "match": str(Match.objects.latest("id").pk)}
 
 
 def test_choosing_nobody_in_particular_is_not_a_choice(office: Office, visit: Visit) -> None:

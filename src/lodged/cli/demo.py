@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any
 
 from lodged.cli._office import open_office
 from lodged.office.custodians import custodian
-from lodged.office.home import HomeInUseError
+from lodged.office.home import ForeignFolderError, Home, HomeInUseError
 from lodged.problem import Problem, ProblemsError
 
 LARGEST = 200 * 2**20  # bytes read into memory at all; what a page may hold is decided when it is opened
@@ -25,17 +24,19 @@ def run(arguments: Sequence[str]) -> int:
     _check(options)
     teller = _Teller(quiet=options.json)
     teller("opening the office")
+    home = Home(folder)
     try:
+        home.claim_for_demonstration()
         demonstration = open_office(folder, "lodged.office.desk.demonstration", options.custodian, demo=True)
-    except HomeInUseError as error:
+    except (HomeInUseError, ForeignFolderError) as error:
         raise ProblemsError(
-            [Problem("office", str(error), "end the other one, or set LODGED_HOME to another folder")]
+            [Problem("office", str(error), "end the other one, or set LODGED_HOME to an empty folder")]
         ) from error
     try:
         return _play(demonstration, options, teller)
     finally:
         if not options.keep:
-            shutil.rmtree(folder, ignore_errors=True)
+            home.remove_demonstration()
 
 
 def _play(demonstration: Any, options: argparse.Namespace, teller: "_Teller") -> int:

@@ -3,13 +3,23 @@
 import fcntl
 import os
 import secrets
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from lodged.log.durable import SECRET, write_new
+
+DEMONSTRATION = "a-demonstration-made-this-folder"
+
 
 class HomeInUseError(Exception):
     """Another process holds this folder."""
+
+
+class ForeignFolderError(Exception):
+    """A demonstration would have to live among somebody else's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,25 @@ class Home:
         """A random secret that is made at the first use and kept for this folder alone."""
         path = self.folder / "keys" / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="ascii")
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            made = secrets.token_urlsafe(50)
-            file.write(made)
-        return made
+        with suppress(FileExistsError):
+            write_new(path, secrets.token_urlsafe(50).encode(), SECRET)
+        return path.read_text(encoding="ascii")
+
+    def claim_for_demonstration(self) -> None:
+        """Make a new folder, or take one up that a demonstration made, and mark it; only such a folder is ever removed.
+
+        Raises ForeignFolderError for a folder that holds anything else.
+        """
+        marker = self.folder / DEMONSTRATION
+        if self.folder.exists() and any(self.folder.iterdir()) and not marker.exists():
+            raise ForeignFolderError(f"`{self.folder}` holds other files, and a demonstration's data goes when it ends")
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        marker.touch()
+
+    def remove_demonstration(self) -> None:
+        """Remove the folder of a demonstration, and no other."""
+        if (self.folder / DEMONSTRATION).exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def hold(self) -> int:
         """Hold this folder for one process until it ends; a second process is refused, not queued."""

@@ -8,9 +8,19 @@ from collections.abc import Sequence
 
 LEAST = 0.02
 CERTAINTY_TO_DOUBT = ((1.0, LEAST), (0.99, 0.04), (0.95, 0.10), (0.85, 0.25), (0.7, 0.4), (0.5, 0.6), (0.0, 0.95))
+LOOK_AGAIN, LOOKS_DIFFER = 0.08, 0.5
 RULE_BROKEN = 0.6
 RULE_MENDED = 0.15
-MARK_TO_DOUBT = ((0.0, 0.0), (0.01, 0.01), (0.025, 0.1), (0.04, 0.5), (0.065, 0.2), (0.1, 0.02), (0.2, 0.0), (0.9, 0.05))
+MARK_TO_DOUBT = (
+    (0.0, 0.0),
+    (0.01, 0.01),
+    (0.025, 0.1),
+    (0.04, 0.5),
+    (0.065, 0.2),
+    (0.1, 0.02),
+    (0.2, 0.0),
+    (0.9, 0.05),
+)
 MARKED = 0.04
 SIGNED_TO_DOUBT = ((0, 0.0), (30, 0.02), (80, 0.3), (150, 0.5), (300, 0.2), (600, 0.02), (2_000, 0.0))
 SIGNED = 150  # pixels at 204 dpi: a stroke one inch long holds about 600

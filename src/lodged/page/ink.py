@@ -25,6 +25,7 @@ RULE_SLACK = np.ones((7, 5), np.uint8)
 REACH = 7  # half-size pixels the print may have moved: lost scan lines add up
 BELIEVED = 0.35  # correlation below which the printed surroundings were not found
 PADDING = 4
+SOFT = (0.8, 1.0)  # pixels across and down: a fax of 204 x 98 is coarser down
 INSIDE, OUTLINE = 1.2, 3  # points inside a check box's outline; pixels thicker than an outline that strayed in
 
 
@@ -50,7 +51,8 @@ def _streaks(placed: Placed) -> NDArray[np.bool_]:
     dots_down = WORK_DPI * float(np.abs(placed.matrix[1, :2]).max())
     closed = cv2.morphologyEx(placed.grid_ink, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
     tall = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((round(STREAK * dots_down), 1), np.uint8))
-    return flatten(255 - 255 * cv2.dilate(tall, np.ones((1, 3), np.uint8)), placed.matrix) < INK
+    wide = np.asarray(cv2.dilate(tall, np.ones((1, 3), np.uint8)), np.uint8)
+    return flatten(255 - 255 * wide, placed.matrix) < INK
 
 
 def _soft(ink: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -96,7 +98,7 @@ def handwritten(over: Surface, zone: Points, shift: tuple[int, int]) -> NDArray[
     page = _window(over.ink, left + shift[0], top + shift[1], width, height)
     edge = 8
     printed = _window(over.printed, left - edge, top - edge, width + 2 * edge, height + 2 * edge)
-    printed = cv2.dilate(printed, RULE_SLACK)[edge : edge + height, edge : edge + width]
+    printed = np.asarray(cv2.dilate(printed, RULE_SLACK), np.uint8)[edge : edge + height, edge : edge + width]
     return _without_specks(page & (1 - printed))
 
 
@@ -123,8 +125,20 @@ def _without_specks(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def lines_written(over: Surface, zone: Points, shift: tuple[int, int]) -> list[Rect]:
     """The lines written in a zone, top to bottom: left, top, width, height in frame pixels."""
     searched = grown(zone, 2, OVER, 2, UNDER)
+    lines = _lines(handwritten(over, searched, shift), zone, searched, shift)
+    return [clipped(line, zone, shift) for line in lines]
+
+
+def lines_there(over: Surface, zone: Points, shift: tuple[int, int]) -> list[Rect]:
+    """The lines in a zone, the form's own print included."""
+    left, top, width, height = pixels(zone)
+    ink = _without_specks(_window(over.ink, left + shift[0], top + shift[1], width, height))
+    return _lines(ink, zone, zone, shift)
+
+
+def _lines(ink: NDArray[np.uint8], zone: Points, searched: Points, shift: tuple[int, int]) -> list[Rect]:
+    """Letters joined to words, words to lines; what is centred outside the zone is a neighbour's."""
     left, top, *_ = pixels(searched)
-    ink = handwritten(over, searched, shift)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, WORD_GAP), np.uint8))
     count, labels, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     first, last = pixels(zone)[1] - top - 3, pixels(zone)[1] + pixels(zone)[3] - top + 3
@@ -135,8 +149,7 @@ def lines_written(over: Surface, zone: Points, shift: tuple[int, int]) -> list[R
         and int(ink[labels == n].sum()) >= max(LETTER_INK, THIN * stats[n, 2] * stats[n, 3])
         and first <= centres[n, 1] <= last
     ]
-    placed = [(x + left + shift[0], y + top + shift[1], w, h) for x, y, w, h in in_lines(words)]
-    return [clipped(line, zone, shift) for line in placed]
+    return [(x + left + shift[0], y + top + shift[1], w, h) for x, y, w, h in in_lines(words)]
 
 
 def in_lines(words: list[Rect]) -> list[Rect]:
@@ -167,11 +180,12 @@ def union(one: Rect, other: Rect) -> Rect:
     return left, top, right - left, bottom - top
 
 
-def raw(over: Surface, line: Rect) -> Grey:
-    """The page's own pixels of a line, with a little paper around."""
+def raw(over: Surface, line: Rect, soft: bool = False) -> Grey:
+    """The page's own pixels of a line, with a little paper around; `soft` blurs them, which mends coarse faxes."""
     left, top = max(0, line[0] - PADDING), max(0, line[1] - PADDING)
     right, bottom = min(FRAME[0], line[0] + line[2] + PADDING), min(FRAME[1], line[1] + line[3] + PADDING)
-    return over.flat[top:bottom, left:right]
+    part = over.flat[top:bottom, left:right]
+    return np.asarray(cv2.GaussianBlur(part, (0, 0), sigmaX=SOFT[0], sigmaY=SOFT[1]), np.uint8) if soft else part
 
 
 def mark(over: Surface, box: Points, shift: tuple[int, int]) -> float:

@@ -115,6 +115,8 @@ def _value(page: ReadPage, name: str) -> str:
 def _paper(number: int, pile: _Pile) -> Paper:
     main = pile.main
     everything = [*pile.cover, *([main] if main else []), *pile.rest]
+    # A page before the form that is no cover sheet may be anything, a judge's warrant too: it is kept as attached.
+    unknown = [page for page in pile.cover if page.hint != COVER] if main else []
     texts = [page.text for page in everything if page.text]
     return Paper(
         number=number,
@@ -124,9 +126,9 @@ def _paper(number: int, pile: _Pile) -> Paper:
         fields=main.fields if main else {},
         boxes=main.boxes if main else {},
         signatures=main.signatures if main else {},
-        attachments=tuple(_attachment(page) for page in pile.rest),
+        attachments=tuple(_attachment(page) for page in (*unknown, *pile.rest)),
         text="\n\n".join(texts) or None,
-        cover=tuple(page.page for page in pile.cover) if main else (),
+        cover=tuple(page.page for page in pile.cover if page.hint == COVER) if main else (),
     )
 
 

@@ -5,11 +5,12 @@ are what keeps us safe. Nothing in a PDF is ever run.
 """
 
 import io
+import itertools
 from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from lodged.page.open import Limits
 from lodged.page.sheet import Sheet, UnreadableError, black_on_white, check_sheet, check_size
@@ -18,7 +19,9 @@ MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024  # PDF 1.7, annex H.3.4.1: viewers take the header within the first 1024 bytes
 DRAWN_DPI = 204.0
 POINTS_PER_INCH = 72.0
-SHORT_CONTENT = 4_096  # a page that only places one picture needs a hundred bytes
+LEAST_DPI, MOST_DPI = 72.0, 1_200.0
+FILLS = 0.9
+THUMBNAIL_DPI, ALIKE = 36.0, 25.0  # grey levels of 255
 
 
 def pages(data: bytes, limits: Limits, notes: list[str]) -> Iterator[Sheet]:
@@ -37,7 +40,7 @@ def pages(data: bytes, limits: Limits, notes: list[str]) -> Iterator[Sheet]:
             page = document.pages[index]
             _check_box(index + 1, page, limits)
             _check_pictures(index + 1, page, limits)
-            yield _own_pixels(index + 1, page, limits) or drawing.draw(index, limits)
+            yield drawing.sheet(index, limits)
         if not count:
             raise UnreadableError("the PDF has no pages")
         if count > limits.pages:
@@ -73,53 +76,8 @@ def _check_box(number: int, page: pikepdf.Page, limits: Limits) -> None:
 
 def _check_pictures(number: int, page: pikepdf.Page, limits: Limits) -> None:
     """A picture in a page may unfold to far more than the page itself."""
-    for picture in page.images.values():
+    for picture in page.get_images().values():
         check_size(number, int(picture.get("/Width", 1)), int(picture.get("/Height", 1)), limits.pixels)
-
-
-def _own_pixels(number: int, page: pikepdf.Page, limits: Limits) -> Sheet | None:
-    """The picture that fills the page, on its own grid; None when the page is anything more than that."""
-    placed = _placed_picture(page)
-    if placed is None:
-        return None
-    picture, across_points, down_points = placed
-    width, height = int(picture.Width), int(picture.Height)
-    dpi = (width / across_points * POINTS_PER_INCH, height / down_points * POINTS_PER_INCH)
-    if min(dpi) < 72 or max(dpi) > 1200:
-        return None
-    check_sheet(number, width, height, dpi, limits.pixels)
-    try:
-        return Sheet(black_on_white(pikepdf.PdfImage(picture).as_pil_image()), dpi)
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
-        return None  # a filter pikepdf does not decode (JBIG2): drawn instead
-
-
-def _placed_picture(page: pikepdf.Page) -> tuple[pikepdf.Object, float, float] | None:
-    pictures = list(page.images.values())
-    if len(pictures) != 1 or page.obj.get("/Annots") or int(page.obj.get("/Rotate", 0)) % 360:
-        return None
-    contents = page.obj.get("/Contents")
-    if not isinstance(contents, pikepdf.Stream) or int(contents.get("/Length", SHORT_CONTENT + 1)) > SHORT_CONTENT:
-        return None
-    size = _placing(contents)
-    return None if size is None else (pictures[0], *size)
-
-
-def _placing(contents: pikepdf.Stream) -> tuple[float, float] | None:
-    """Width and height in points of a page that says no more than `q w 0 0 h x y cm /Im Do Q`."""
-    size = None
-    for operands, operator in pikepdf.parse_content_stream(contents):
-        match str(operator):
-            case "q" | "Q" | "Do":
-                continue
-            case "cm" if size is None:
-                a, b, c, d = (float(value) for value in list(operands)[:4])
-                if a <= 0 or d <= 0 or b or c:
-                    return None
-                size = (a, d)
-            case _:
-                return None
-    return size
 
 
 class _Drawing:
@@ -130,13 +88,10 @@ class _Drawing:
         self._document = document
         self._opened: pypdfium2.PdfDocument | None = None
 
-    def draw(self, index: int, limits: Limits) -> Sheet:
+    def sheet(self, index: int, limits: Limits) -> Sheet:
+        """One page: its picture's own pixels if it is nothing but a picture, else as drawn."""
         page = self._pdfium()[index]
-        width, height = (round(points * DRAWN_DPI / POINTS_PER_INCH) for points in page.get_size())
-        check_size(index + 1, width, height, limits.pixels)
-        drawn = page.render(scale=DRAWN_DPI / POINTS_PER_INCH, grayscale=True).to_pil()
-        picture: Image.Image = black_on_white(drawn)
-        return Sheet(picture.copy(), (DRAWN_DPI, DRAWN_DPI))
+        return _own_pixels(index + 1, page, limits) or _drawn(index + 1, page, limits)
 
     def _pdfium(self) -> pypdfium2.PdfDocument:
         if self._opened is None:
@@ -147,3 +102,44 @@ class _Drawing:
                 self._document.save(mended)
                 self._opened = pypdfium2.PdfDocument(mended.getvalue())
         return self._opened
+
+
+def _drawn(number: int, page: pypdfium2.PdfPage, limits: Limits) -> Sheet:
+    width, height = (round(points * DRAWN_DPI / POINTS_PER_INCH) for points in page.get_size())
+    check_size(number, width, height, limits.pixels)
+    drawn = page.render(scale=DRAWN_DPI / POINTS_PER_INCH, grayscale=True).to_pil()
+    return Sheet(black_on_white(drawn).copy(), (DRAWN_DPI, DRAWN_DPI))
+
+
+def _own_pixels(number: int, page: pypdfium2.PdfPage, limits: Limits) -> Sheet | None:
+    """The picture that fills the page, on its own grid; None when the page is anything more than that."""
+    things = list(itertools.islice(page.get_objects(), 2))
+    if len(things) != 1 or not isinstance(things[0], pypdfium2.PdfImage) or page.get_rotation():
+        return None
+    picture, matrix = things[0], things[0].get_matrix()
+    if matrix.b or matrix.c or matrix.a <= 0 or matrix.d <= 0 or not _fills(matrix.a, matrix.d, page.get_size()):
+        return None
+    width, height = picture.get_px_size()
+    dpi = (width / matrix.a * POINTS_PER_INCH, height / matrix.d * POINTS_PER_INCH)
+    if not all(LEAST_DPI <= value <= MOST_DPI for value in dpi):
+        return None
+    check_sheet(number, width, height, dpi, limits.pixels)
+    pixels = _two_coloured(black_on_white(picture.get_bitmap(render=False).to_pil()).copy())
+    return Sheet(pixels, dpi) if _looks_like(pixels, page) else None
+
+
+def _fills(width: float, height: float, page: tuple[float, float]) -> bool:
+    return width >= FILLS * page[0] and height >= FILLS * page[1]
+
+
+def _two_coloured(picture: Image.Image) -> Image.Image:
+    """A fax's picture as one bit again."""
+    colours = picture.getcolors(2) if picture.mode == "L" else None
+    return picture.convert("1", dither=Image.Dither.NONE) if colours else picture
+
+
+def _looks_like(pixels: Image.Image, page: pypdfium2.PdfPage) -> bool:
+    """Whether the picture alone looks like the page as drawn: a mask or a colour table can turn it inside out."""
+    drawn = page.render(scale=THUMBNAIL_DPI / POINTS_PER_INCH, grayscale=True).to_pil().convert("L")
+    alone = pixels.convert("L").resize(drawn.size, Image.Resampling.BOX)
+    return sum(ImageStat.Stat(ImageChops.difference(drawn, alone)).mean) < ALIKE

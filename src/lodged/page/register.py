@@ -6,7 +6,7 @@ right form; a wrong form reached 0.93, with seven features).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import cv2
@@ -19,7 +19,7 @@ from lodged.page.sight import SMALL_DPI, WORK_DPI, Grey, Matrix, Sight
 POINTS = 1_500
 RATIO = 0.8
 REACH = 4.0  # pixels at 102 dpi a matched point may lie off
-FEW, MANY = 20, 40
+FEW, MANY, ALIKE = 20, 40, 100  # features that agree: least, enough, and what only a sister edition has
 AGREES, AGREES_STRONGLY, APART = 0.9, 0.95, 0.1
 ON_PAGE = 0.08  # of a form's print: less than a page's head is no form
 NEAR = 7  # pixels of the working frame: print found this wide around counts as found
@@ -40,10 +40,12 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A page that lies on a form: `flat` is the page drawn into the form's frame (1734 x 2244, 204 dpi).
+    """A page that lies on a form.
 
-    `grid_ink` is 1 where the page's own grid is dark.    `matrix` (2 x 3) takes the frame's pixels to the page's own grid; `agreement` is the share of the form's
+    `flat` is the page drawn into the form's frame (1734 x 2244, 204 dpi); `grid_ink` is 1 where the page's own
+    grid is dark; `matrix` (2 x 3) takes the frame's pixels to that grid; `agreement` is the share of the form's
     print that was found; `turned` is in degrees clockwise, a multiple of 90.
+    When it is not `sure`, the page only resembles the form: another edition, or much of it is not there.
     """
 
     blank: Blank
@@ -53,6 +55,7 @@ class Placed:
     inliers: int
     agreement: float
     turned: int
+    sure: bool = False
 
 
 @cache
@@ -67,21 +70,21 @@ def blank_of(edition: Edition) -> Blank:
 
 
 def place(sight: Sight, known: Sequence[Edition]) -> Placed | None:
-    """The form the page is, or None: no known form, or not surely one."""
+    """The form the page is, or looks like (`sure` tells which); None when it is like none of them."""
     points, features = _features(sight.small)
     if len(points) < FEW:
         return None
-    laid = [_lay(sight, blank, *fitted) for blank, *fitted in _fits(points, features, known)]
+    laid = [_lay(sight, blank, inliers, fitted) for blank, inliers, fitted in _fits(points, features, known)]
     laid.sort(key=lambda placed: placed.agreement, reverse=True)
-    if not laid or (laid[1:] and laid[0].agreement - laid[1].agreement < APART):
+    if not laid:
         return None
     best = laid[0]
-    return best if best.agreement >= (AGREES if best.inliers >= MANY else AGREES_STRONGLY) else None
+    apart = len(laid) < 2 or best.agreement - laid[1].agreement >= APART
+    sure = apart and best.agreement >= (AGREES if best.inliers >= MANY else AGREES_STRONGLY)
+    return replace(best, sure=sure) if sure or best.inliers >= ALIKE else None
 
 
-def _fits(
-    points: NDArray[np.float32], features: Grey, known: Sequence[Edition]
-) -> Iterator[tuple[Blank, int, Matrix]]:
+def _fits(points: NDArray[np.float32], features: Grey, known: Sequence[Edition]) -> Iterator[tuple[Blank, int, Matrix]]:
     """The forms that enough features agree on: at most two, one nearly always."""
     tried = [(blank_of(edition), *_fit(blank_of(edition), points, features)) for edition in known]
     for blank, inliers, matrix in sorted(tried, key=lambda fit: fit[1], reverse=True)[:2]:
@@ -90,7 +93,7 @@ def _fits(
 
 
 def _features(grey: Grey) -> tuple[NDArray[np.float32], Grey]:
-    found, features = cv2.ORB_create(nfeatures=POINTS, fastThreshold=12).detectAndCompute(grey, None)
+    found, features = cv2.ORB.create(nfeatures=POINTS, fastThreshold=12).detectAndCompute(grey, None)
     if features is None:
         return np.zeros((0, 2), np.float32), np.zeros((0, 32), np.uint8)
     return np.array([point.pt for point in found], np.float32), np.asarray(features, np.uint8)
@@ -124,7 +127,15 @@ def _lay(sight: Sight, blank: Blank, inliers: int, fitted: Matrix) -> Placed:
     flat = flatten(sight.grid, matrix)
     angle = np.degrees(np.arctan2(fitted[1, 0], fitted[0, 0]))
     grid_ink = (sight.grid < INK).astype(np.uint8)
-    return Placed(blank, flat, grid_ink, matrix, inliers, _agreement(sight.grid, flat, blank, matrix), round(angle / 90) * 90 % 360)
+    return Placed(
+        blank,
+        flat,
+        grid_ink,
+        matrix,
+        inliers,
+        _agreement(sight.grid, flat, blank, matrix),
+        round(angle / 90) * 90 % 360,
+    )
 
 
 def flatten(grid: Grey, matrix: Matrix) -> Grey:

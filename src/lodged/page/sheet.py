@@ -45,7 +45,7 @@ def believable_dpi(said: object, width: int, height: int) -> tuple[float, float]
     """
     match said:
         case (across, down) if _sane(across, down):
-            return float(across), float(down)
+            return float(str(across)), float(str(down))
     if width in FAX_WIDTHS:
         return 204.0, (98.0 if height in STANDARD_LINES else 196.0)
     return USUAL_DPI

@@ -152,6 +152,8 @@ def tidy(kind: str, text: str) -> str:
     >>> tidy("phone", "(765)634-0968"), tidy("name", "ORTEGA,AIDA"), tidy("anum", "A053 740075")
     ('(765) 634-0968', 'ORTEGA, AIDA', 'A053 740 075')
     """
+    if kind in ("name", "code"):
+        text = re.sub(r"\s*-\s*", "-", text)
     text = _capitals(LONE_MARK.sub(" ", re.sub(r"\s+", " ", text)).strip(STRAY))
     match kind:
         case "date":
@@ -167,7 +169,7 @@ def tidy(kind: str, text: str) -> str:
         case "name":
             return _name(text)
         case "code":
-            return re.sub(r"\s*-\s*", "-", text.upper())
+            return text.upper()
     return re.sub(r"(?<=\w) -(?=\w)|(?<=\w)- (?=\w)", "-", re.sub(r"\s*,\s*(?=\w)", ", ", text))
 
 
@@ -211,4 +213,4 @@ def _name(text: str) -> str:
     """`SURNAME, GIVEN`: a stop after a long word is a comma; commas are followed by a space."""
     if "," not in text:
         text = re.sub(r"(?<=\w{3})\.\s*(?=\w{2})", ", ", text, count=1)
-    return re.sub(r"\s*-\s*", "-", re.sub(r"\s*[,;]\s*", ", ", text)).strip(" -")
+    return re.sub(r"\s*[,;]\s*", ", ", text).strip(" -")

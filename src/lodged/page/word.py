@@ -21,8 +21,7 @@ FLOOR = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`text`, the certainty of each letter (0 to 1, spaces left out), and the text with its weakest letter replaced.
-    """
+    """`text`, the certainty of each letter (0 to 1, spaces left out), and the text with its weakest letter replaced."""
 
     text: str
     certain: tuple[float, ...]
@@ -158,7 +157,9 @@ def fit(strip: Strip, shape: Sequence[str]) -> Fitted | None:
     return Fitted(Word("".join(found), tuple(certain), None), tuple(raw), score)
 
 
-def _best_path(quiet: NDArray[np.float32], loud: NDArray[np.float32], letter: NDArray[np.intp]) -> tuple[list[int], float] | None:
+def _best_path(
+    quiet: NDArray[np.float32], loud: NDArray[np.float32], letter: NDArray[np.intp]
+) -> tuple[list[int], float] | None:
     """The states (even: blank, odd: the letter of a place) step by step, and their likelihood (log).
 
     Two same letters need a blank between.

@@ -9,6 +9,7 @@ import pikepdf
 from lodged.office.answers.finds import newest
 from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions.acts import answer_fact
+from lodged.office.decisions.finds import last_version
 from lodged.office.decisions.finds import newest as newest_decisions
 from lodged.office.desk.rounds import Round
 from lodged.office.matters.models import Matter
@@ -53,7 +54,7 @@ def test_drafts_and_final_letters_carry_none_of_it(detainer: Arrival, staff: dic
         answer_fact(matter, fact, value, f"record {CANARY}", staff["counsel"], at)
     Round(at).advance(detainer)
     assert CANARY in json.dumps([decision.facts for decision in newest_decisions(matter)])
-    agree(matter, staff["officer"], at, note=CANARY)
+    agree(matter, last_version(matter), staff["officer"], at, note=CANARY)
     Round(at).advance(detainer)
     for answer in matter.answers.all():
         told = every_byte(bytes(answer.body))

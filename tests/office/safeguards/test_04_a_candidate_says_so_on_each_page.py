@@ -9,6 +9,7 @@ import pytest
 from lodged.office.answers.acts import send
 from lodged.office.answers.finds import newest
 from lodged.office.arrivals.models import Arrival
+from lodged.office.decisions.finds import last_version
 from lodged.office.matters.models import Matter
 from lodged.office.reviews.acts import agree
 from lodged.office.staff.models import User
@@ -40,6 +41,6 @@ def test_a_candidate_can_be_neither_agreed_to_nor_sent(detainer: Arrival, staff:
     answer = newest(matter)
     assert answer is not None
     with pytest.raises(ProblemsError, match="nobody has confirmed"):
-        agree(matter, staff["counsel"], at)
+        agree(matter, last_version(matter), staff["counsel"], at)
     with pytest.raises(ProblemsError, match="nobody has agreed"):
         send(answer, "fax", "the directory's number", staff["counsel"], at)

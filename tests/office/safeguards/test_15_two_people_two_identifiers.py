@@ -23,26 +23,26 @@ def test_the_machine_attaches_nobody(detainer: Arrival) -> None:
 
 def test_one_person_alone_attaches_nobody(detainer: Arrival, staff: Staff, at: datetime) -> None:
     reading, chosen = newest_reading(detainer.papers.get()), person(JAIL, BOOKING)
-    assert choose(reading, chosen, staff["clerk"], at).state == Match.State.CHOSEN
+    assert choose(newest(reading), chosen, staff["clerk"], at).state == Match.State.CHOSEN
     with pytest.raises(ProblemsError, match="somebody else"):
-        choose(reading, chosen, staff["clerk"], at)
+        choose(newest(reading), chosen, staff["clerk"], at)
 
 
 def test_two_who_agree_attach_the_person(detainer: Arrival, staff: Staff, at: datetime) -> None:
     reading, chosen = newest_reading(detainer.papers.get()), person(JAIL, BOOKING)
-    choose(reading, chosen, staff["clerk"], at)
-    assert choose(reading, chosen, staff["officer"], at).state == Match.State.SAME
+    choose(newest(reading), chosen, staff["clerk"], at)
+    assert choose(newest(reading), chosen, staff["officer"], at).state == Match.State.SAME
 
 
 def test_two_who_differ_attach_nobody(staff: Staff, roster: None, law: None, at: datetime) -> None:
     reading = newest_reading(taken_in("detainer-with-warrant.tif", at).papers.get())
     match = newest(reading)
     other = next(found for found in match.candidates if found["booking"] != BOOKING)
-    choose(reading, person(JAIL, BOOKING), staff["clerk"], at, "fingerprints")
+    choose(newest(reading), person(JAIL, BOOKING), staff["clerk"], at, "fingerprints")
     other_compared = ["fingerprints", "photograph"]
     with pytest.raises(ProblemsError, match="two independent identifiers"):
-        choose(reading, person(JAIL, other["booking"]), staff["officer"], at)
-    differing = choose(reading, person(JAIL, BOOKING), staff["officer"], at, other_compared[1])
+        choose(newest(reading), person(JAIL, other["booking"]), staff["officer"], at)
+    differing = choose(newest(reading), person(JAIL, BOOKING), staff["officer"], at, other_compared[1])
     assert (differing.state, differing.person) == (Match.State.DIFFER, None)
 
 
@@ -51,12 +51,12 @@ def test_a_name_with_a_birth_date_is_one_identifier_only(staff: Staff, roster: N
     found = newest(reading).candidates[0]
     assert found["identifiers_agreeing"] < 2
     with pytest.raises(ProblemsError, match="two independent identifiers"):
-        choose(reading, person(JAIL, found["booking"]), staff["clerk"], at)
+        choose(newest(reading), person(JAIL, found["booking"]), staff["clerk"], at)
 
 
 def test_detaching_never_needs_two(detainer: Arrival, staff: Staff, at: datetime) -> None:
     reading, chosen = newest_reading(detainer.papers.get()), person(JAIL, BOOKING)
-    choose(reading, chosen, staff["clerk"], at)
-    choose(reading, chosen, staff["officer"], at)
+    choose(newest(reading), chosen, staff["clerk"], at)
+    choose(newest(reading), chosen, staff["officer"], at)
     assert nobody(reading, staff["clerk"], at).person is None
     assert reading.matches.filter(state=Match.State.SAME).exists()

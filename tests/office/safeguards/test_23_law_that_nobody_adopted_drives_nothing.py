@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from lodged.office.decisions.acts import adopt
-from lodged.office.decisions.finds import binding, newest
+from lodged.office.decisions.finds import binding, last_version, newest
 from lodged.office.desk.rounds import Round
 from lodged.office.matters.models import Matter
 from lodged.office.reviews.acts import agree
@@ -19,7 +19,7 @@ def test_without_adoption_a_decision_is_advisory(staff: dict[str, User], roster:
     matter = confirm(arrival, "J26-25693", staff, at)
     assert not newest(matter).filter(adopted=True).exists()
     with pytest.raises(ProblemsError, match="counsel has not adopted"):
-        agree(matter, staff["officer"], at)
+        agree(matter, last_version(matter), staff["officer"], at)
 
 
 def test_adoption_asks_the_law_again(staff: dict[str, User], roster: None, at: datetime) -> None:
@@ -29,7 +29,7 @@ def test_adoption_asks_the_law_again(staff: dict[str, User], roster: None, at: d
     adopt(JAIL, binding(JAIL), staff["counsel"], at)
     Round(at).advance(arrival)
     assert newest(matter)[0].version == before + 1
-    assert agree(matter, staff["officer"], at).verdict == "agreed"
+    assert agree(matter, last_version(matter), staff["officer"], at).verdict == "agreed"
 
 
 def test_another_version_of_a_pack_is_not_the_adopted_one(staff: dict[str, User], roster: None, at: datetime) -> None:

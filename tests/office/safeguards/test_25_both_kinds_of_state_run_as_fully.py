@@ -7,7 +7,7 @@ import pytest
 from lodged.office.answers.acts import send
 from lodged.office.answers.finds import to_send
 from lodged.office.decisions.acts import adopt, answer_fact
-from lodged.office.decisions.finds import binding, newest
+from lodged.office.decisions.finds import binding, last_version, newest
 from lodged.office.desk.rounds import Round
 from lodged.office.desk.story import STORY, TEXAS_ANSWERS
 from lodged.office.people.acts import import_roster
@@ -34,6 +34,6 @@ def test_a_detainer_goes_from_the_fax_to_a_sent_answer(custodian: str, staff: di
     Round(at).advance(arrival)
     assert {decision.effect for decision in newest(matter)} == {effect}
     assert all(decision.body["duties"] for decision in newest(matter).filter(act="hold"))
-    agree(matter, staff["officer"], at)
+    agree(matter, last_version(matter), staff["officer"], at)
     Round(at).advance(arrival)
     assert send(to_send()[0], "fax", "the directory's number", staff["clerk"], at).answer.matter == matter

@@ -1,12 +1,13 @@
 """The answer letter is drafted, made final once somebody agreed, and sent by a person's hand."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
 from lodged.letter import answer_letter
 from lodged.office.answers import finds, letters
 from lodged.office.answers.models import Answer, Dispatch
-from lodged.office.decisions.finds import last_version
+from lodged.office.decisions.finds import last_version, stands
 from lodged.office.matters.models import Matter
 from lodged.office.reviews.models import Review
 from lodged.office.seals.acts import Sealed, enter
@@ -15,28 +16,26 @@ from lodged.office.staff.models import User
 from lodged.problem import Problem, ProblemsError
 
 
-def draft(matter: Matter, at: datetime) -> Answer:
-    """Draft the letter on the newest decisions; it is marked on every page and cannot be sent."""
-    return _keep(matter, None, at)
+def write(matter: Matter, at: datetime) -> Answer | None:
+    """The letter on the newest decisions: a draft, marked on every page, or, once somebody agreed, the final letter.
 
-
-def finish(matter: Matter, review: Review, at: datetime) -> Answer:
-    """The letter as agreed, without a mark, with the reviewer's role under it."""
-    return _keep(matter, review, at)
+    Where something below it moved while it was being typeset nothing is kept: None, and the matter waits again.
+    """
+    version, review = last_version(matter), finds.agreed(matter)
+    body = answer_letter(letters.letter(matter, review, at))
+    with docket(at):
+        if version != last_version(matter) or not stands(matter) or finds.agreed(matter) != review:
+            return None
+        return _keep(matter, version, review, body, at)
 
 
 def send(answer: Answer, way: str, to: str, by: User, at: datetime) -> Dispatch:
     """Note that a person sent the letter, and how; raises ProblemsError where it may not leave the house."""
-    problems = finds.obstacles(answer, by)
-    if way not in Dispatch.Way.values:
-        problems.append(Problem("way", f"`{way}` is not a way to send", "use one of " + ", ".join(Dispatch.Way.values)))
-    if not to.strip():
-        problems.append(
-            Problem("to", "nothing is written here", "give the directory's address or number, not the paper's")
-        )
-    if problems:
-        raise ProblemsError(problems)
+    problems = [*_said_wrongly(way, to)]
     with docket(at):
+        problems += finds.obstacles(answer, by, at)
+        if problems:
+            raise ProblemsError(problems)
         entry = enter(
             Sealed(
                 kind="AnswerSent",
@@ -50,28 +49,33 @@ def send(answer: Answer, way: str, to: str, by: User, at: datetime) -> Dispatch:
         return Dispatch.objects.create(answer=answer, way=way, to=to.strip(), by=by, at=at, seal=entry)
 
 
-def _keep(matter: Matter, review: Review | None, at: datetime) -> Answer:
-    body = answer_letter(letters.letter(matter, review, at))
+def _said_wrongly(way: str, to: str) -> Iterator[Problem]:
+    if way not in Dispatch.Way.values:
+        yield Problem("way", f"`{way}` is not a way to send", "use one of " + ", ".join(Dispatch.Way.values))
+    if not to.strip():
+        yield Problem("to", "nothing is written here", "give the directory's address or number, not the paper's")
+
+
+def _keep(matter: Matter, decided: int, review: Review | None, body: bytes, at: datetime) -> Answer:
     digest = sha256(body).hexdigest()
     version = matter.answers.count() + 1
-    with docket(at):
-        entry = enter(
-            Sealed(
-                kind="AnswerAgreed" if review else "AnswerDrafted",
-                custodian=matter.paper.arrival.custodian,
-                number=matter.paper.arrival.number,
-                facts={"matter": matter.number, "letter": version, "decision": last_version(matter)},
-                private={"sha256": digest},
-            ),
-            at,
-        )
-        return Answer.objects.create(
-            matter=matter,
-            version=version,
-            decision_version=last_version(matter),
-            review=review,
-            body=body,
-            sha256=digest,
-            at=at,
-            seal=entry,
-        )
+    entry = enter(
+        Sealed(
+            kind="AnswerAgreed" if review else "AnswerDrafted",
+            custodian=matter.paper.arrival.custodian,
+            number=matter.paper.arrival.number,
+            facts={"matter": matter.number, "letter": version, "decision": decided},
+            private={"sha256": digest},
+        ),
+        at,
+    )
+    return Answer.objects.create(
+        matter=matter,
+        version=version,
+        decision_version=decided,
+        review=review,
+        body=body,
+        sha256=digest,
+        at=at,
+        seal=entry,
+    )

@@ -1,57 +1,56 @@
 """The law is asked about every act a paper asks for; counsel adopts packs; people answer open questions."""
 
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from lodged.law import Decision as LawDecision
 from lodged.law import Question, decide, outgoing
 from lodged.office.custodians import custodian
 from lodged.office.decisions import finds
 from lodged.office.decisions.asks import Asked, asked
+from lodged.office.decisions.basis import Basis, basis
 from lodged.office.decisions.facts import FactRow, facts
+from lodged.office.decisions.library import declared, packs
 from lodged.office.decisions.models import Adoption, Decision, FactAnswer
-from lodged.office.matters.finds import standing
 from lodged.office.matters.models import Matter
 from lodged.office.people.finds import candidate
-from lodged.office.people.models import Match, Person
+from lodged.office.people.models import Match
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
+from lodged.office.seals.models import Entry
 from lodged.office.staff.models import User
+from lodged.problem import ProblemsError
 
-Decided = tuple[Asked, list[FactRow], dict[str, Any], list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One act as the law decided it: the facts it was given, the decision as JSON, the citations that may leave."""
+
+    act: Asked
+    rows: list[FactRow]
+    body: dict[str, Any]
+    cites: list[str]
 
 
 def ask_the_law(matter: Matter, at: datetime) -> list[Decision]:
     """Decide every act the paper asks for, at this hour, on the newest reading, match and answers.
 
-    While nobody has confirmed the person, each decision is marked candidate and drives nothing.
+    While nobody has confirmed the person, each decision is marked candidate and drives nothing. Where something below
+    moved while the law was being asked nothing is kept, and the matter waits to be asked again: an empty list.
     """
-    reading, match = standing(matter)
-    answers = list(finds.answers(matter))
-    person = candidate(match)
-    decided = [(act, rows, *_decide(matter, act, rows, at)) for act, rows in _questions(matter, answers, person)]
-    version = finds.last_version(matter) + 1
+    on = basis(matter)
+    if on is None:
+        return []
+    decided = [_decided(matter, question, at) for question in _questions(on, finds.answers(matter), at)]
     with docket(at):
+        moved = basis(matter)
+        if moved is None or moved.record() != on.record():
+            return []
+        version = finds.last_version(matter) + 1
         entry = enter(_sealed(matter, version, decided), at)
-        return [
-            Decision.objects.create(
-                matter=matter,
-                reading=reading,
-                match=match,
-                version=version,
-                act=act.act,
-                item=act.item,
-                effect=body["effect"],
-                candidate=match.state != Match.State.SAME,
-                adopted=body["adopted"],
-                facts=[asdict(row) for row in rows],
-                body=body,
-                cites=cites,
-                at=at,
-                seal=entry,
-            )
-            for act, rows, body, cites in decided
-        ]
+        return [_keep(matter, on, version, one, entry, at) for one in decided]
 
 
 def answer_fact(matter: Matter, fact: str, value: Any, source: str, by: User, at: datetime) -> FactAnswer:
@@ -97,28 +96,74 @@ def adopt(custodian_id: str, packs: dict[str, str], by: User, at: datetime, note
 
 def _try(matter: Matter, answer: FactAnswer, at: datetime) -> None:
     """Ask the law with one answer more, keeping nothing: facts that contradict one another are a problem now, not later."""
-    _, match = standing(matter)
-    for act, rows in _questions(matter, [*finds.answers(matter), answer], candidate(match)):
-        _decide(matter, act, rows, at)
+    on = basis(matter)
+    if on is not None:
+        for act, rows in _questions(on, [*finds.answers(matter), answer], at):
+            decide(packs(), _question(matter, act, rows, at))
 
 
-def _questions(matter: Matter, answers: list[FactAnswer], person: Person | None) -> list[tuple[Asked, list[FactRow]]]:
-    reading, _ = standing(matter)
-    return [(act, facts(reading, person, act, answers)) for act in asked(reading)]
+def _questions(on: Basis, answers: Iterable[FactAnswer], at: datetime) -> list[tuple[Asked, list[FactRow]]]:
+    person, known = candidate(on.match), list(answers)
+    return [(act, facts(on.reading, person, act, known, at)) for act in asked(on.reading)]
 
 
-def _decide(matter: Matter, act: Asked, rows: list[FactRow], at: datetime) -> tuple[dict[str, Any], list[str]]:
-    """The decision as JSON, and the citations that may leave with it."""
+def _question(matter: Matter, act: Asked, rows: list[FactRow], at: datetime) -> Question:
     place = matter.paper.arrival.custodian
-    question = Question(
+    return Question(
         custodian=place,
         act=act.act,
         at=at.astimezone(custodian(place).zone),
         facts={row.fact: row.value for row in rows},
-        declared=finds.declared(),
+        declared=declared(),
     )
-    decision = decide(finds.packs(), question, adopted=finds.adopted(place))
-    return decision.to_json(), list(outgoing(decision).citations)
+
+
+def _decided(matter: Matter, question: tuple[Asked, list[FactRow]], at: datetime) -> Decided:
+    """One act decided; facts that contradict one another leave it not known, and say so, rather than stop the desk."""
+    act, rows = question
+    try:
+        found = decide(packs(), _question(matter, act, rows, at), adopted=finds.adopted(matter.paper.arrival.custodian))
+    except ProblemsError as error:
+        found = _contradicted(matter, act, rows, error, at)
+    cites = outgoing(found).citations or tuple(dict.fromkeys(reason.cite for reason in found.reasons))
+    return Decided(act, rows, found.to_json(), list(cites))
+
+
+def _contradicted(matter: Matter, act: Asked, rows: list[FactRow], error: ProblemsError, at: datetime) -> LawDecision:
+    place = matter.paper.arrival.custodian
+    words = str(error)
+    return LawDecision(
+        custodian=place,
+        act=act.act,
+        effect="not_known",
+        basis="rule",
+        law_as_of=at.astimezone(custodian(place).zone).date(),
+        draft_law_used=False,
+        reasons=(),
+        adopted=False,
+        needs=tuple(row.fact for row in rows if f"`{row.fact}`" in words) or (rows[0].fact,),
+        notes=tuple(f"{problem.what}; {problem.mend}".strip("; ") for problem in error.problems),
+    )
+
+
+def _keep(matter: Matter, on: Basis, version: int, one: Decided, entry: Entry, at: datetime) -> Decision:
+    return Decision.objects.create(
+        matter=matter,
+        reading=on.reading,
+        match=on.match,
+        version=version,
+        act=one.act.act,
+        item=one.act.item,
+        effect=one.body["effect"],
+        candidate=on.match.state != Match.State.SAME,
+        adopted=one.body["adopted"],
+        facts=[asdict(row) for row in one.rows],
+        body=one.body,
+        cites=one.cites,
+        basis=on.record(),
+        at=at,
+        seal=entry,
+    )
 
 
 def _sealed(matter: Matter, version: int, decided: list[Decided]) -> Sealed:
@@ -128,11 +173,11 @@ def _sealed(matter: Matter, version: int, decided: list[Decided]) -> Sealed:
         number=matter.paper.arrival.number,
         facts={"matter": matter.number, "decision": version, "acts": len(decided)},
         private={
-            f"{act.act}{'.' + act.item if act.item else ''}": {
-                "effect": body["effect"],
-                "facts": [asdict(row) for row in rows],
-                "cites": [reason["cite"] for reason in body["reasons"]],
+            f"{one.act.act}{'.' + one.act.item if one.act.item else ''}": {
+                "effect": one.body["effect"],
+                "facts": [asdict(row) for row in one.rows],
+                "cites": list(one.cites),
             }
-            for act, rows, body, _ in decided
+            for one in decided
         },
     )

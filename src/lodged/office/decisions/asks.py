@@ -1,11 +1,13 @@
 """Which acts a paper asks for, so that the law is asked about each and about no other."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from lodged.office.readings.body import Body, value
 from lodged.office.readings.models import Reading
 
-BOX_ONE = ("b1a", "b1b", "b1c", "b1d")
+BOX_ONE, BOX_TWO = ("b1a", "b1b", "b1c", "b1d"), "b2"
+TOO_DOUBTFUL = 0.3
 
 # What a subpoena's schedule calls a record, and the law's word for it; the first that fits a line is taken.
 RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -42,21 +44,13 @@ def asked(reading: Reading) -> tuple[Asked, ...]:
     return ()
 
 
-def asks(reading: Reading) -> list[str] | None:
-    """The law's fact `paper.asks`: what is printed on the form; None where the form does not settle it."""
-    found = {act.act for act in asked(reading)}
-    if reading.form == "i-138":
-        return ["produce"]
-    return sorted(found) if found and reading.form.startswith("i-247") else None
-
-
 def box(body: Body) -> str | None:
     """The law's fact `paper.box`: which of the two blocks of an I-247A is completed; None where a box is in doubt."""
-    first = [value(body, f"boxes.{name}") for name in BOX_ONE]
-    second = value(body, "boxes.b2")
-    if second is None or (None in first and True not in first):
+    found = [body["boxes"].get(name) for name in (*BOX_ONE, BOX_TWO)]
+    if not all(one is not None and sure(one) for one in found):
         return None
-    match (True in first, second):
+    *first, second = [bool(one["value"]) for one in found if one is not None]
+    match (any(first), second):
         case (True, True):
             return "both"
         case (True, False):
@@ -64,6 +58,11 @@ def box(body: Body) -> str | None:
         case (False, True):
             return "2"
     return "neither"
+
+
+def sure(found: dict[str, Any]) -> bool:
+    """Whether a box or a signature was read so surely that it may be a fact without a person having looked."""
+    return found["value"] is not None and found["doubt"] < TOO_DOUBTFUL
 
 
 def items(body: Body) -> tuple[str, ...]:

@@ -1,16 +1,15 @@
 """Decisions, the law they stand on, and what is still to be decided; nothing here writes."""
 
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from lodged.law import Packs, load
-from lodged.law.check import declared_facts
-from lodged.law.fact import Fact, checked, nearest
+from lodged.law.fact import checked, nearest
 from lodged.office.custodians import custodian as with_id
 from lodged.office.decisions.asks import asked
+from lodged.office.decisions.basis import basis
+from lodged.office.decisions.library import declared, packs
 from lodged.office.decisions.models import Adoption, Decision, FactAnswer
 from lodged.office.matters.finds import standing
 from lodged.office.matters.models import Matter
@@ -19,18 +18,6 @@ from lodged.problem import Problem, ProblemsError
 
 # A hold's clock is counted in hours, so a decision about one is asked again after an hour at most.
 STALE_AFTER = timedelta(hours=1)
-
-
-@cache
-def packs() -> Packs:
-    """The law that came with this version of lodged, read once a process."""
-    return load()
-
-
-@cache
-def declared() -> dict[str, Fact]:
-    """Every fact the law can ask for, by name, with the plain question that asks for it."""
-    return declared_facts(packs().packs)
 
 
 def binding(custodian: str) -> dict[str, str]:
@@ -63,17 +50,10 @@ def newest(matter: Matter) -> QuerySet[Decision]:
 
 
 def stands(matter: Matter) -> bool:
-    """Whether the newest decisions stand on the newest reading, match, answers and adopted law."""
-    decisions = list(newest(matter))
-    if not decisions:
-        return False
-    reading, match = standing(matter)
-    first = decisions[0]
-    later_answer = matter.fact_answers.filter(seal__index__gt=first.seal.index).exists()
-    later_law = Adoption.objects.filter(
-        custodian=matter.paper.arrival.custodian, seal__index__gt=first.seal.index
-    ).exists()
-    return first.reading == reading and first.match == match and not later_answer and not later_law
+    """Whether the newest decisions stand on the newest reading, match, answers, custody record and adopted law."""
+    first = newest(matter).first()
+    now = basis(matter)
+    return first is not None and now is not None and first.basis == now.record()
 
 
 def todo() -> list[Matter]:
@@ -83,8 +63,8 @@ def todo() -> list[Matter]:
 
 def waits(matter: Matter) -> bool:
     """Whether the law must be asked about this matter: its paper asks for an act, and no decision stands on the newest."""
-    reading, _ = standing(matter)
-    return bool(asked(reading)) and not stands(matter)
+    reading, match = standing(matter)
+    return match is not None and bool(asked(reading)) and not stands(matter)
 
 
 def stale(matter: Matter, at: datetime) -> bool:
@@ -105,4 +85,4 @@ def check_value(fact: str, value: Any) -> None:
 def confirmed(matter: Matter) -> bool:
     """Whether two people have said who the paper is about."""
     _, match = standing(matter)
-    return match.state == Match.State.SAME
+    return match is not None and match.state == Match.State.SAME

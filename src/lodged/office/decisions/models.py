@@ -60,6 +60,9 @@ class Decision(models.Model):
     cites = models.JSONField(
         default=list, help_text="the citations that may leave with the effect, as the gate gave them"
     )
+    basis = models.JSONField(
+        help_text="what it stands on: answers, law and custody record, as `decisions.basis` names them"
+    )
     at = models.DateTimeField()
     seal = models.ForeignKey("seals.Entry", on_delete=models.PROTECT)
 

@@ -9,7 +9,7 @@ from importlib import resources
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from lodged.office.decisions.finds import packs
+from lodged.office.decisions.library import packs
 
 HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
 BULLET = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(.*)$")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lodged.law.custodians import CUSTODIANS
 from lodged.law.tree import Pack
 from lodged.office.decisions.acts import adopt as adopt_packs
-from lodged.office.decisions.finds import packs
+from lodged.office.decisions.library import packs
 from lodged.office.decisions.models import Adoption
 from lodged.office.decisions.prose import blocks, pairs
 from lodged.office.letterheads import letterhead

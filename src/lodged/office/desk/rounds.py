@@ -1,24 +1,32 @@
 """The porter's rounds: whatever waits at a station is taken there, step by step, until a person must look."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from lodged.letter import LetterError
+from lodged.log import LogError
 from lodged.office.answers import acts as answers
 from lodged.office.answers import finds as answered
 from lodged.office.arrivals.models import Arrival
+from lodged.office.arrivals.shelf import ShelfError
 from lodged.office.decisions import acts as decisions
 from lodged.office.decisions import finds as decided
 from lodged.office.matters import acts as matters
 from lodged.office.matters.finds import of_paper
+from lodged.office.matters.models import Matter
 from lodged.office.people import acts as people
 from lodged.office.readings import acts as readings
 from lodged.office.readings import finds as read
 from lodged.office.readings.models import Paper
 from lodged.office.seals import receipts
 from lodged.office.seals.models import Receipt
+from lodged.problem import ProblemsError
 
 Tell = Callable[[str], None]
+LOG = logging.getLogger("lodged.rounds")
+TRIES = 3  # where people keep changing what lies below, the next round goes on
 
 
 def silent(_: str) -> None:
@@ -33,9 +41,18 @@ class Round:
     tell: Tell = silent
 
     def everything(self) -> None:
-        """Take every arrival as far as it can go: what a start does after a crash, and what the porter does by the hour."""
-        for arrival in Arrival.objects.order_by("received_at", "id"):
-            self.advance(arrival)
+        """Take every unfinished arrival as far as it can go: what a start does after a crash.
+
+        Receipts first, for all; then each arrival on its own, so that one that fails stops no other.
+        """
+        for arrival in Arrival.objects.filter(seal__receipt__isnull=True).order_by("received_at", "id"):
+            self.receipt(arrival)
+        unfinished = Arrival.objects.exclude(papers__matter__answers__dispatch__isnull=False)
+        for arrival in unfinished.order_by("received_at", "id"):
+            try:
+                self.advance(arrival)
+            except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
+                LOG.warning("%s could not be taken further: %s", arrival.number, type(error).__name__)
 
     def advance(self, arrival: Arrival) -> None:
         """Take one arrival through every station where nobody but the machine is waited for."""
@@ -62,10 +79,16 @@ class Round:
         matter = of_paper(paper)
         if matter is None:
             return
+        for _ in range(TRIES):
+            if not self._decide_and_draft(matter):
+                return
+
+    def _decide_and_draft(self, matter: Matter) -> bool:
+        """Ask the law and write the letter where they wait; true where something moved meanwhile and waits again."""
         if decided.waits(matter):
             self.tell("asking the law")
             decisions.ask_the_law(matter, self.at)
         if decided.stands(matter) and answered.lacks(matter):
             self.tell("drafting the answer")
-            review = answered.agreed(matter)
-            answers.finish(matter, review, self.at) if review else answers.draft(matter, self.at)
+            answers.write(matter, self.at)
+        return decided.waits(matter) or (decided.stands(matter) and answered.lacks(matter))

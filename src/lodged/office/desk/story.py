@@ -17,6 +17,7 @@ from lodged.office.arrivals.channels.counter.receive import from_counter
 from lodged.office.arrivals.channels.fax.receive import from_fax
 from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions.acts import answer_fact
+from lodged.office.decisions.finds import last_version
 from lodged.office.desk import clock
 from lodged.office.desk.rounds import Round, Tell
 from lodged.office.desk.told import told
@@ -202,7 +203,7 @@ def _confirm(players: Players, arrival: Arrival, booking_no: str) -> Matter:
         raise LookupError(f"{arrival.number} has no matter to confirm a person in")
     chosen = person(arrival.custodian, booking_no)
     for member in (players.clerk, players.colleague):
-        choose(newest_reading(paper), chosen, member, clock.now())
+        choose(newest_match(newest_reading(paper)), chosen, member, clock.now())
     Round(clock.now(), players.tell).advance(arrival)
     return matter
 
@@ -210,7 +211,7 @@ def _confirm(players: Players, arrival: Arrival, booking_no: str) -> Matter:
 def _agree_and_send(players: Players, matter: Matter) -> tuple[str, ...]:
     """The release officer agrees, the letter is made final, the clerk sends it by the directory's number."""
     Round(clock.now(), players.tell).advance(matter.paper.arrival)
-    agree(matter, players.officer, clock.now())
+    agree(matter, last_version(matter), players.officer, clock.now())
     Round(clock.now(), players.tell).advance(matter.paper.arrival)
     answer = newest_answer(matter)
     if answer is None:

@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from lodged.office.matters.models import Deadline, Matter
-from lodged.office.people.finds import newest as newest_match
 from lodged.office.people.models import Match
 from lodged.office.readings.finds import newest as newest_reading
 from lodged.office.readings.finds import newest_of_all
@@ -30,7 +29,7 @@ def deadlines(matter: Matter) -> QuerySet[Deadline]:
     return Deadline.objects.filter(reckoning__reading=newest_reading(matter.paper))
 
 
-def standing(matter: Matter) -> tuple[Reading, Match]:
-    """The newest reading and match, on which everything above must stand."""
+def standing(matter: Matter) -> tuple[Reading, Match | None]:
+    """The newest reading and match, on which everything above must stand; no match while the roster is still searched."""
     reading = newest_reading(matter.paper)
-    return reading, newest_match(reading)
+    return reading, reading.matches.select_related("person", "by", "reading__paper__arrival").last()

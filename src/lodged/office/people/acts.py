@@ -1,5 +1,6 @@
 """The roster comes in; each reading is matched against it; people say who the paper is about."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from lodged.office.people import finds
@@ -24,14 +25,24 @@ NEEDED_IDENTIFIERS = 2
 
 
 def import_roster(custodian: str, bookings: tuple[Booking, ...], at: datetime) -> int:
-    """Take in a roster: new bookings are added, known ones brought up to date; nobody is removed. Gives how many."""
+    """Take in a roster: new bookings are added, known ones brought up to date; nobody is removed. Gives how many.
+
+    A booking whose row says something else than before is marked as changed at this hour: what stands on it is redone.
+    """
     with docket(at):
-        for booking in bookings:
-            Person.objects.update_or_create(
-                custodian=custodian, booking_no=booking.booking_no, defaults={**_columns(booking), "imported_at": at}
-            )
-        enter(Sealed(kind="RosterImported", custodian=custodian, facts={"bookings": len(bookings)}), at)
-    return len(bookings)
+        known = {person.booking_no: person for person in Person.objects.filter(custodian=custodian)}
+        rows = {
+            booking.booking_no: _person(custodian, booking, known.get(booking.booking_no), at) for booking in bookings
+        }
+        Person.objects.bulk_create(
+            rows.values(),
+            update_conflicts=True,
+            unique_fields=["custodian", "booking_no"],
+            update_fields=[*finds.COLUMNS, "imported_at", "changed_at"],
+            batch_size=500,
+        )
+        enter(Sealed(kind="RosterImported", custodian=custodian, facts={"bookings": len(rows)}), at)
+    return len(rows)
 
 
 def find_person(reading: Reading, at: datetime) -> Match:
@@ -49,56 +60,54 @@ def find_person(reading: Reading, at: datetime) -> Match:
         for candidate in found.candidates
     ]
     state = Match.State.CANDIDATE if found.state == "candidate" else Match.State.NOT_KNOWN
-    return _keep(reading, state, None, candidates, "", None, at)
+    with docket(at):
+        return _keep(reading, state, None, candidates, "", None, at)
 
 
-def choose(reading: Reading, person: Person, by: User, at: datetime, compared: str = "") -> Match:
+def choose(shown: Match, person: Person, by: User, at: datetime, compared: str = "") -> Match:
     """Say who the paper is about. The first to choose waits for a second; two who agree attach the person.
 
-    The second is never shown the first choice. Raises ProblemsError where two identifiers do not agree, or
-    where the same person would choose twice.
+    `shown` is the match the chooser was looking at: where another has come since, or the paper was read again, the
+    choice is refused, so that nobody who saw the machine's ranks counts as the second. Raises ProblemsError then, where
+    two identifiers do not agree with today's roster, and where one person would choose twice.
     """
-    last = finds.newest(reading)
-    first = last if last.state == Match.State.CHOSEN else None
-    problems = _problems(reading, last, person, first, by, compared)
-    if problems:
-        raise ProblemsError(problems)
-    if first is None:
-        return _keep(reading, Match.State.CHOSEN, person, last.candidates, compared, by, at)
-    agreed = first.person == person and first.compared == compared
-    state = Match.State.SAME if agreed else Match.State.DIFFER
-    return _keep(reading, state, person if agreed else None, last.candidates, compared, by, at)
+    reading = shown.reading
+    with docket(at):
+        person.refresh_from_db()
+        if problems := list(_problems(shown, person, by, compared)):
+            raise ProblemsError(problems)
+        if shown.state != Match.State.CHOSEN:
+            return _keep(reading, Match.State.CHOSEN, person, shown.candidates, compared, by, at)
+        agreed = shown.person == person and shown.compared == compared
+        state = Match.State.SAME if agreed else Match.State.DIFFER
+        return _keep(reading, state, person if agreed else None, shown.candidates, compared, by, at)
 
 
 def nobody(reading: Reading, by: User, at: datetime) -> Match:
     """Say that nobody in the roster is meant, or take back a choice: detaching never needs two."""
-    return _keep(reading, Match.State.NOBODY, None, finds.newest(reading).candidates, "", by, at)
+    with docket(at):
+        return _keep(reading, Match.State.NOBODY, None, finds.newest(reading).candidates, "", by, at)
 
 
-def _problems(
-    reading: Reading, last: Match, person: Person, first: Match | None, by: User, compared: str
-) -> list[Problem]:
+def _problems(shown: Match, person: Person, by: User, compared: str) -> Iterator[Problem]:
+    reading = shown.reading
     where = f"paper {reading.paper.arrival.number}"
-    problems = []
-    if not is_newest(reading):
-        problems.append(
-            Problem(where, "the paper was read again since this page was shown", "look at the new reading first")
+    if not is_newest(reading) or finds.newest(reading).pk != shown.pk:
+        yield Problem(
+            where, "somebody read the paper again, or chose, since this page was shown", "look at it as it is now"
         )
-    if first is not None and first.by == by:
-        problems.append(Problem(where, "the second person must be somebody else", "ask a colleague to choose"))
+    if shown.state == Match.State.CHOSEN and shown.by == by:
+        yield Problem(where, "the second person must be somebody else", "ask a colleague to choose")
     if person.custodian != reading.paper.arrival.custodian:
-        problems.append(Problem(where, "this booking is another custodian's", "choose from this custodian's roster"))
+        yield Problem(where, "this booking is another custodian's", "choose from this custodian's roster")
     if compared and compared not in COMPARED:
-        problems.append(Problem(where, f"`{compared}` is not an identifier", "use one of " + ", ".join(COMPARED)))
-    elif finds.identifiers_agreeing(last, person) + bool(compared) < NEEDED_IDENTIFIERS:
-        problems.append(
-            Problem(
-                where,
-                "fewer than two independent identifiers agree (a name with a birth date counts as one)",
-                "correct a field that was misread, or compare one more identifier and say which",
-            )
+        yield Problem(where, f"`{compared}` is not an identifier", "use one of " + ", ".join(COMPARED))
+    elif finds.identifiers_agreeing(reading, person) + bool(compared) < NEEDED_IDENTIFIERS:
+        yield Problem(
+            where,
+            "fewer than two independent identifiers agree (a name with a birth date counts as one)",
+            "correct a field that was misread, or compare one more identifier and say which",
         )
-    return problems
 
 
 def _keep(
@@ -111,35 +120,38 @@ def _keep(
     at: datetime,
 ) -> Match:
     version = reading.matches.count() + 1
-    with docket(at):
-        entry = enter(
-            Sealed(
-                kind="PersonMatched",
-                custodian=reading.paper.arrival.custodian,
-                number=reading.paper.arrival.number,
-                facts={
-                    "paper": reading.paper.position,
-                    "reading": reading.version,
-                    "match": version,
-                    "candidates": len(candidates),
-                    "by": by.username if by else None,
-                },
-                private={"state": state.value, "booking": person.booking_no if person else None, "compared": compared},
-            ),
-            at,
-        )
-        return Match.objects.create(
-            reading=reading,
-            version=version,
-            state=state,
-            person=person,
-            candidates=candidates,
-            compared=compared,
-            by=by,
-            at=at,
-            seal=entry,
-        )
+    entry = enter(
+        Sealed(
+            kind="PersonMatched",
+            custodian=reading.paper.arrival.custodian,
+            number=reading.paper.arrival.number,
+            facts={
+                "paper": reading.paper.position,
+                "reading": reading.version,
+                "match": version,
+                "candidates": len(candidates),
+                "by": by.username if by else None,
+            },
+            private={"state": state.value, "booking": person.booking_no if person else None, "compared": compared},
+        ),
+        at,
+    )
+    return Match.objects.create(
+        reading=reading,
+        version=version,
+        state=state,
+        person=person,
+        candidates=candidates,
+        compared=compared,
+        by=by,
+        at=at,
+        seal=entry,
+    )
 
 
-def _columns(booking: Booking) -> dict[str, object]:
-    return {name: getattr(booking, name) for name in finds.COLUMNS}
+def _person(custodian: str, booking: Booking, known: Person | None, at: datetime) -> Person:
+    """The row of a booking, with the hour at which it last said something new."""
+    columns = {name: getattr(booking, name) for name in finds.COLUMNS}
+    same = known is not None and all(getattr(known, name) == value for name, value in columns.items())
+    changed = known.changed_at if known is not None and same else at
+    return Person(custodian=custodian, booking_no=booking.booking_no, **columns, imported_at=at, changed_at=changed)

@@ -9,7 +9,7 @@ from lodged.office.readings.body import value
 from lodged.office.readings.finds import newest_of_all
 from lodged.office.readings.models import Reading
 from lodged.office.seals.models import Entry
-from lodged.person import Index, Query, read_query
+from lodged.person import Index, Query, match, read_query
 from lodged.person import Person as Booking
 from lodged.person.roster import COLUMNS as ROSTER_COLUMNS
 
@@ -57,28 +57,29 @@ def person(custodian: str, booking_no: str) -> Person:
     return Person.objects.get(custodian=custodian, booking_no=booking_no)
 
 
-def people(match: Match) -> dict[str, Person]:
+def people(found: Match) -> dict[str, Person]:
     """The custody records of a match's candidates, by booking number."""
-    numbers = [candidate["booking"] for candidate in match.candidates]
-    custodian = match.reading.paper.arrival.custodian
+    numbers = [candidate["booking"] for candidate in found.candidates]
+    custodian = found.reading.paper.arrival.custodian
     return {person.booking_no: person for person in Person.objects.filter(custodian=custodian, booking_no__in=numbers)}
 
 
-def candidate(match: Match) -> Person | None:
-    """The person a decision may provisionally stand on: the confirmed one, else the first candidate."""
-    if match.state in {Match.State.SAME, Match.State.CHOSEN}:
-        return match.person
-    if match.state != Match.State.CANDIDATE or not match.candidates:
+def candidate(found: Match) -> Person | None:
+    """The person a decision may provisionally stand on: the one chosen or confirmed, else the first candidate."""
+    if found.state in {Match.State.SAME, Match.State.CHOSEN}:
+        return found.person
+    if found.state != Match.State.CANDIDATE or not found.candidates:
         return None
-    return person(match.reading.paper.arrival.custodian, match.candidates[0]["booking"])
+    return person(found.reading.paper.arrival.custodian, found.candidates[0]["booking"])
 
 
-def identifiers_agreeing(match: Match, person: Person) -> int:
-    """How many independent identifiers of the paper agree with this person's; a name with a birth date is one."""
-    for found in match.candidates:
-        if found["booking"] == person.booking_no:
-            return int(found["identifiers_agreeing"])
-    return 0
+def identifiers_agreeing(reading: Reading, person: Person) -> int:
+    """How many independent identifiers of the paper agree with this person's as the roster has them now.
+
+    A name with a birth date is one.
+    """
+    found = match(query(reading), [booking(person)]).candidates
+    return found[0].identifiers_agreeing if found else 0
 
 
 def in_custody(custodian: str, at: datetime) -> QuerySet[Person]:

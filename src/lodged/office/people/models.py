@@ -22,6 +22,7 @@ class Person(models.Model):
     arrested_on = models.DateField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     imported_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="when an import last said something else than before")
 
     class Meta:
         verbose_name_plural = "people"

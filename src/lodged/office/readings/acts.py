@@ -88,21 +88,10 @@ def _keep(
             custodian=arrival.custodian,
             number=arrival.number,
             facts={"paper": position, "reading": 1, "pages": pages},
-            private={"form": form, "edition": edition, "trouble": trouble, "body": _for_the_log(body)},
+            private={"form": form, "edition": edition, "trouble": trouble, "body": body},
         ),
         at,
     )
     return Reading.objects.create(
         paper=paper, version=1, form=form, edition=edition, body=body, trouble=trouble, at=at, seal=entry
     )
-
-
-def _for_the_log(value: Any) -> Any:
-    """The body with its fractions written as text: canonical JSON of the log knows no floating point."""
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    if isinstance(value, dict):
-        return {key: _for_the_log(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_for_the_log(inner) for inner in value]
-    return value

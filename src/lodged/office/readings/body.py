@@ -6,6 +6,7 @@
      "attachments": [{"form": "i-200", "edition": "09/16", "pages": [2], "text": null, "fields": {…}, "boxes": {…}, …}],
      "text": "the words of a paper that is no known form" or null,
      "cover": [1],
+     "recognised": "i-247a": the form the machine knew, whatever a person called it later,
      "notes": ["what the file was found to carry, in words"]}
 
 A place in a body is written with dots: `fields.name`, `boxes.b1a`, `attachments.0.signatures.officer_signature`.
@@ -26,6 +27,7 @@ PARTS = ("fields", "boxes", "signatures")
 def body_of(paper: Paper, notes: tuple[str, ...]) -> Body:
     """The body of a machine's reading of one paper."""
     return {
+        "recognised": paper.form or "",
         **_parts(paper.fields, paper.boxes, paper.signatures),
         "attachments": [
             {
@@ -45,7 +47,16 @@ def body_of(paper: Paper, notes: tuple[str, ...]) -> Body:
 
 def empty_body() -> Body:
     """The body of a reading that found nothing."""
-    return {"fields": {}, "boxes": {}, "signatures": {}, "attachments": [], "text": None, "cover": [], "notes": []}
+    return {
+        "recognised": "",
+        "fields": {},
+        "boxes": {},
+        "signatures": {},
+        "attachments": [],
+        "text": None,
+        "cover": [],
+        "notes": [],
+    }
 
 
 def corrected(body: Body, changes: Mapping[str, Any]) -> Body:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from lodged.log.durable import SECRET, write_durably
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
 from lodged.page import Opened, Raster, open_document
@@ -14,18 +15,20 @@ def keep(arrival: Arrival, opened: Opened) -> None:
     folder = _folder(arrival)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for raster in opened.pages:
-        path = folder / f"{raster.number}.png"
-        beside = path.with_suffix(".part")
-        beside.write_bytes(raster.png)
-        beside.replace(path)
+        write_durably(folder / f"{raster.number}.png", raster.png, SECRET)
 
 
 def picture(arrival: Arrival, page: int) -> bytes | None:
     """One page as PNG, or None where there is no such page."""
     path = _folder(arrival) / f"{page}.png"
-    if not path.exists():
+    if not path.exists() and _on_the_shelf(arrival):
         keep(arrival, open_document(shelf.take(arrival.sha256)))
     return path.read_bytes() if path.exists() else None
+
+
+def _on_the_shelf(arrival: Arrival) -> bool:
+    """Whether the document can be opened again; a page is shown without its picture rather than not at all."""
+    return shelf.place(arrival.sha256).exists()
 
 
 def _folder(arrival: Arrival) -> Path:

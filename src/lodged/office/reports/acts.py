@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from lodged.log.canonical import Json
 from lodged.office.reports.figures import Period, figures
 from lodged.office.reports.models import Report
 from lodged.office.seals.acts import Sealed, enter
@@ -16,9 +15,7 @@ def count(period: Period, at: datetime) -> Report:
         mend = "give a first day before the last one, and a last day that has begun"
         raise ProblemsError([Problem("period", f"`{period.since}` to `{period.until}` cannot be counted", mend)])
     found = figures(period)
-    rows: list[Json] = [
-        {"what": figure.what, "count": figure.count, "entries": list(figure.entries)} for figure in found
-    ]
+    rows = [{"what": figure.what, "count": figure.count, "entries": list(figure.entries)} for figure in found]
     nil = found[0].count == 0
     with docket(at):
         entry = enter(

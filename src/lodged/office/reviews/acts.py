@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from lodged.office.decisions.finds import last_version
 from lodged.office.matters.models import Matter
 from lodged.office.reviews import finds
 from lodged.office.reviews.models import Review
@@ -13,44 +12,51 @@ from lodged.office.staff.models import User
 from lodged.problem import Problem, ProblemsError
 
 
-def agree(matter: Matter, by: User, at: datetime, choices: Mapping[str, bool] | None = None, note: str = "") -> Review:
-    """Agree, and choose where the law leaves a choice; raises ProblemsError with every reason why it cannot be."""
+def agree(
+    matter: Matter, version: int, by: User, at: datetime, choices: Mapping[str, bool] | None = None, note: str = ""
+) -> Review:
+    """Agree to the decisions of a version, the one the reviewer saw, and choose where the law leaves a choice.
+
+    Raises ProblemsError with every reason why it cannot be.
+    """
     chosen = dict(choices or {})
-    problems = [*finds.obstacles(matter, by, at), *finds.unchosen(matter, chosen)]
-    if problems:
-        raise ProblemsError(problems)
-    return _keep(matter, Review.Verdict.AGREED, chosen, note, by, at)
+    with docket(at):
+        problems = [*finds.obstacles(matter, by, at, version), *finds.unchosen(matter, chosen)]
+        if problems:
+            raise ProblemsError(problems)
+        return _keep(matter, version, Review.Verdict.AGREED, chosen, note, by, at)
 
 
-def send_back(matter: Matter, by: User, at: datetime, note: str) -> Review:
+def send_back(matter: Matter, version: int, by: User, at: datetime, note: str) -> Review:
     """Send the matter back to the desk; the reason is required, since somebody has to act on it."""
     if not note.strip():
         raise ProblemsError([Problem("reason", "nothing is written here", "say what is to be looked at again")])
-    return _keep(matter, Review.Verdict.SENT_BACK, {}, note.strip(), by, at)
+    with docket(at):
+        if problems := finds.moved(matter, version):
+            raise ProblemsError(problems)
+        return _keep(matter, version, Review.Verdict.SENT_BACK, {}, note.strip(), by, at)
 
 
 def _keep(
-    matter: Matter, verdict: Review.Verdict, choices: dict[str, bool], note: str, by: User, at: datetime
+    matter: Matter, version: int, verdict: Review.Verdict, choices: dict[str, bool], note: str, by: User, at: datetime
 ) -> Review:
-    version = last_version(matter)
-    with docket(at):
-        entry = enter(
-            Sealed(
-                kind="DecisionReviewed",
-                custodian=matter.paper.arrival.custodian,
-                number=matter.paper.arrival.number,
-                facts={"matter": matter.number, "decision": version, "by": by.username},
-                private={"verdict": verdict.value, "choices": dict(choices), "note": note},
-            ),
-            at,
-        )
-        return Review.objects.create(
-            matter=matter,
-            decision_version=version,
-            verdict=verdict,
-            choices=choices,
-            note=note,
-            by=by,
-            at=at,
-            seal=entry,
-        )
+    entry = enter(
+        Sealed(
+            kind="DecisionReviewed",
+            custodian=matter.paper.arrival.custodian,
+            number=matter.paper.arrival.number,
+            facts={"matter": matter.number, "decision": version, "by": by.username},
+            private={"verdict": verdict.value, "choices": dict(choices), "note": note},
+        ),
+        at,
+    )
+    return Review.objects.create(
+        matter=matter,
+        decision_version=version,
+        verdict=verdict,
+        choices=choices,
+        note=note,
+        by=by,
+        at=at,
+        seal=entry,
+    )

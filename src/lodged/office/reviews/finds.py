@@ -29,15 +29,16 @@ def standing(matter: Matter) -> Review | None:
     return matter.reviews.filter(decision_version=last_version(matter)).select_related("by").last()
 
 
-def obstacles(matter: Matter, by: User, at: datetime) -> list[Problem]:
-    """Why a matter cannot be agreed to now, each with what mends it; empty where it can."""
+def obstacles(matter: Matter, by: User, at: datetime, version: int | None = None) -> list[Problem]:
+    """Why a matter cannot be agreed to now, each with what mends it; empty where it can.
+
+    `version` is that of the decisions the reviewer saw; left out, the newest.
+    """
     where = f"matter {matter.number}"
     decisions = list(newest(matter))
     if not decisions:
         return [Problem(where, "the law has not been asked yet", "say which form the paper is")]
-    found = []
-    if not stands(matter):
-        found.append(Problem(where, "the paper, the person or an answer has changed since", "look at the new decision"))
+    found = moved(matter, decisions[0].version if version is None else version)
     if stale(matter, at):
         found.append(Problem(where, "the decision is more than an hour old", "ask the law again"))
     if not confirmed(matter):
@@ -50,9 +51,20 @@ def obstacles(matter: Matter, by: User, at: datetime) -> list[Problem]:
         found.append(
             Problem(where, "nothing is decided yet", "answer the question that is asked first, or ask counsel")
         )
+    review = standing(matter)
+    if review is not None and review.verdict == Review.Verdict.AGREED:
+        found.append(Problem(where, "somebody has agreed to it already", "send the letter, or send the matter back"))
     if not by.may("review"):
         found.append(Problem(where, "your role may not review", "ask a release officer or counsel"))
     return found
+
+
+def moved(matter: Matter, version: int) -> list[Problem]:
+    """Whether the decisions of this version are no longer the newest, or no longer stand."""
+    if version == last_version(matter) and stands(matter):
+        return []
+    what = "the paper, the person, an answer or the law has changed since"
+    return [Problem(f"matter {matter.number}", what, "look at the new decision")]
 
 
 def unchosen(matter: Matter, choices: Mapping[str, bool]) -> list[Problem]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from lodged.log.canonical import Json
 from lodged.log.entry import Clocks, Event, document_commitment, leaf, sealed_value
@@ -25,14 +26,15 @@ class Sealed:
     number: str | None = None
     channel: str | None = None
     document: tuple[bytes, bytes] | None = None
-    facts: Mapping[str, Json] = field(default_factory=dict)
-    private: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
     sender_clock: str | None = None
 
 
 def enter(sealed: Sealed, at: datetime) -> Entry:
     """Write one entry and grow the tree by it; call it last in the docket's transaction."""
-    salts = {name: secrets.token_bytes(32) for name in sealed.private}
+    private = exact_values(sealed.private)
+    salts = {name: secrets.token_bytes(32) for name in private}
     event = Event(
         kind=sealed.kind,
         custodian=letterhead(sealed.custodian).name,
@@ -40,8 +42,8 @@ def enter(sealed: Sealed, at: datetime) -> Entry:
         number=sealed.number,
         channel=sealed.channel,
         document=document_commitment(*sealed.document) if sealed.document else None,
-        sealed={name: sealed_value(value, salts[name]) for name, value in sealed.private.items()},
-        facts={"custodian": sealed.custodian, **sealed.facts},
+        sealed={name: sealed_value(value, salts[name]) for name, value in private.items()},
+        facts=exact_values({"custodian": sealed.custodian, **sealed.facts}),
     ).text()
     salt = secrets.token_bytes(32)
     commitment = leaf(event, salt)
@@ -58,3 +60,24 @@ def enter(sealed: Sealed, at: datetime) -> Entry:
     nodes = append(index, leaf_hash(commitment), tree.read_node)
     Node.objects.bulk_create([Node(level=node.level, index=node.index, hash=node.hash) for node in nodes])
     return entry
+
+
+def exact_values(values: Mapping[str, Any]) -> dict[str, Json]:
+    """Each value made exact, by its name."""
+    return {name: exact(value) for name, value in values.items()}
+
+
+def exact(value: Any) -> Json:
+    """The value with its fractions written as text: canonical JSON of the log knows no floating point.
+
+    >>> exact({"doubt": 0.25, "page": 1})
+    {'doubt': '0.25', 'page': 1}
+    """
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, dict):
+        return {str(key): exact(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [exact(inner) for inner in value]
+    found: Json = value
+    return found

@@ -14,6 +14,8 @@ from lodged.office.home import Home
 from lodged.office.seals import tree
 from lodged.office.seals.models import Checkpoint
 
+RESTORE = "restore it, or declare a new epoch"
+
 
 class LogStartError(Exception):
     """The key, the head and the records do not belong together; nothing may be signed until a person decides."""
@@ -26,18 +28,27 @@ def start(at: datetime) -> None:
     exist but key or head are gone: a log is never started over on top of records.
     """
     home = _home()
-    missing = [path for path in (home.log_key, home.head) if not path.exists()]
-    if missing and tree.size():
-        raise LogStartError(
-            f"there are {tree.size()} entries, but `{missing[0]}` is missing: restore it, or declare a new epoch"
-        )
+    _refuse_a_second_start(home)
     home.log_key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not home.log_key.exists():
-        make_key(settings.LODGED_ORIGIN, home.log_key)
     if not home.head.exists():
         start_head(home.head, settings.LODGED_ORIGIN)
+    if not home.log_key.exists():
+        make_key(settings.LODGED_ORIGIN, home.log_key)
     check_start(read_head(home.head), settings.LODGED_ORIGIN, tree.size(), tree.read_node)
     sign(at)
+
+
+def _refuse_a_second_start(home: Home) -> None:
+    """A key, a head or entries that stand alone are what a restore left over: signing on would fork the log.
+
+    The head is written before the key, so an empty head without a key is only a first start that was cut short.
+    """
+    entries, key_there, head_there = tree.size(), home.log_key.exists(), home.head.exists()
+    signed = read_head(home.head).size if head_there else 0
+    if (entries or key_there) and not head_there:
+        raise LogStartError(f"there are {entries} entries and a key, but `{home.head}` is missing: {RESTORE}")
+    if (entries or signed) and not key_there:
+        raise LogStartError(f"{max(entries, signed)} entries were signed, but `{home.log_key}` is missing: {RESTORE}")
 
 
 def sign(at: datetime) -> Checkpoint:

@@ -1,5 +1,6 @@
 """A matter: the answer first, then why; what is due; the letter; one line of time."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -84,15 +85,14 @@ def ask_again(request: HttpRequest, number: str) -> HttpResponseBase:
 def review(request: HttpRequest, number: str) -> HttpResponseBase:
     """Agree, or send back with a reason."""
     found = _matter(number)
-    if request.POST.get("version") != str(finds.last_version(found)):
-        messages.error(request, "A newer decision stands since you opened this page. Look at it first.")
-        return redirect("matter", number)
+    seen = _seen(request)
     try:
         if request.POST.get("verdict") == "agree":
-            review_acts.agree(found, visitor(request), hour(request), _choices(request), typed(request, "note", NOTE))
+            note = typed(request, "note", NOTE)
+            review_acts.agree(found, seen, visitor(request), hour(request), _choices(request), note)
             messages.success(request, "Agreed. The letter is final and waits to be sent.")
         else:
-            review_acts.send_back(found, visitor(request), hour(request), typed(request, "note", NOTE))
+            review_acts.send_back(found, seen, visitor(request), hour(request), typed(request, "note", NOTE))
             messages.success(request, "Sent back to the desk with your reason.")
     except ProblemsError as error:
         _tell(request, error)
@@ -126,6 +126,12 @@ def _matter(number: str) -> Matter:
     return found
 
 
+def _seen(request: HttpRequest) -> int:
+    """The version of the decisions that the reviewer was looking at; none at all is an old one."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() and len(told) < 6 else 0
+
+
 def _choices(request: HttpRequest) -> dict[str, bool]:
     chosen = {name.removeprefix("choice."): told for name, told in request.POST.items() if name.startswith("choice.")}
     return {name: told == "yes" for name, told in chosen.items() if told in {"yes", "no"}}
@@ -141,7 +147,8 @@ def _tell(request: HttpRequest, error: ProblemsError) -> None:
 def _context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     user, at = visitor(request), hour(request)
     reading, match = matters.standing(matter)
-    reader = Reader(user.may("see sensitive facts"), choice=match.state != Match.State.CHOSEN or match.by == user)
+    choosing = match is not None and match.state == Match.State.CHOSEN and match.by != user
+    reader = Reader(user.may("see sensitive facts"), choice=not choosing)
     decisions = [explained(decision, reader) for decision in finds.newest(matter)]
     first = decisions[0].decision if decisions else None
     return {
@@ -158,7 +165,7 @@ def _context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "facts": _facts(decisions),
         "duties": _duties(decisions),
         "changes": [{"act": one.decision.act, "change": one.changes[0]} for one in decisions if one.changes],
-        "candidate": match.state != Match.State.SAME,
+        "candidate": match is None or match.state != Match.State.SAME,
         "stands": finds.stands(matter),
         "stale": finds.stale(matter, at),
         "asking": _asking(request, decisions, reader),
@@ -169,7 +176,7 @@ def _context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "may_open": user.may("see the log"),
         "may_answer": user.may("answer questions"),
         **_reviewing(matter, user, at, [one.decision for one in decisions]),
-        **_sending(matter, user),
+        **_sending(matter, user, at),
     }
 
 
@@ -205,7 +212,7 @@ def _asking(request: HttpRequest, decisions: list[Explained], reader: Reader) ->
     return {"fact": FACTS[name], "hidden": hidden, "others": [one for one in needed if one != name and one in FACTS]}
 
 
-def _reviewing(matter: Matter, user: User, at: Any, decisions: list[Decision]) -> dict[str, Any]:
+def _reviewing(matter: Matter, user: User, at: datetime, decisions: list[Decision]) -> dict[str, Any]:
     return {
         "may_review": user.may("review"),
         "review": reviews.standing(matter),
@@ -214,12 +221,12 @@ def _reviewing(matter: Matter, user: User, at: Any, decisions: list[Decision]) -
     }
 
 
-def _sending(matter: Matter, user: User) -> dict[str, Any]:
+def _sending(matter: Matter, user: User, at: datetime) -> dict[str, Any]:
     letter: Answer | None = answers.newest(matter)
     return {
         "letter": letter,
         "sent": getattr(letter, "dispatch", None),
         "sent_before": Dispatch.objects.filter(answer__matter=matter).select_related("answer", "by").last(),
-        "cannot_send": answers.obstacles(letter, user) if letter else [],
+        "cannot_send": answers.obstacles(letter, user, at) if letter else [],
         "ways": Dispatch.Way.choices,
     }

@@ -111,10 +111,12 @@ def choose(request: HttpRequest, number: str, position: int) -> HttpResponseBase
             messages.success(request, "Kept: nobody in the roster is meant.")
         else:
             person = people.person(found.arrival.custodian, booking)
-            match = people_acts.choose(
-                reading, person, visitor(request), hour(request), request.POST.get("compared", "")
-            )
-            _say(request, match)
+            shown = reading.matches.filter(pk=_number(request, "match")).first()
+            if shown is None:
+                messages.error(request, "The paper was read again since this page was shown. Look at it as it is now.")
+                return _back(found)
+            compared = request.POST.get("compared", "")
+            _say(request, people_acts.choose(shown, person, visitor(request), hour(request), compared))
     except Person.DoesNotExist as gone:
         raise Http404("no such booking") from gone
     except ProblemsError as error:
@@ -125,6 +127,11 @@ def choose(request: HttpRequest, number: str, position: int) -> HttpResponseBase
     return _back(found)
 
 
+def _number(request: HttpRequest, name: str) -> int:
+    told = request.POST.get(name, "")
+    return int(told) if told.isdecimal() and len(told) < 18 else 0
+
+
 def _say(request: HttpRequest, match: Match) -> None:
     match match.state:
         case Match.State.SAME:
@@ -132,7 +139,7 @@ def _say(request: HttpRequest, match: Match) -> None:
         case Match.State.DIFFER:
             messages.error(
                 request,
-                "You and a colleague chose differently. Neither choice stands. Look at the page together, then choose again.",
+                "You and a colleague chose differently. Neither choice stands. Look again, each alone, then choose again.",
             )
         case _:
             messages.success(request, "Your choice is kept. A colleague must now choose without seeing it.")
@@ -234,9 +241,7 @@ def _candidates(reading: Reading, match: Match, blind: bool) -> list[Candidate]:
         for told in match.candidates
         if told["booking"] in records
     ]
-    return (
-        sorted(found, key=_shuffled) if blind else sorted(found, key=lambda one: one.found["rank"] if one.found else 0)
-    )
+    return sorted(found, key=_shuffled)
 
 
 def _shuffled(candidate: Candidate) -> str:

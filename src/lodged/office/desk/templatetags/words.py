@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 
-from lodged.office.decisions.finds import packs
+from lodged.office.decisions.library import packs
 from lodged.office.desk.lexicon import ACTS, EFFECTS, FACTS, FIELDS, FORMS, KINDS, MEANINGS, VALUES
 
 register = template.Library()

@@ -1,0 +1,206 @@
+"""Decision diagrams with many-valued variables: every completion of what is not known, each shared part kept once.
+
+A diagram is a number that names a node; equal functions have equal numbers (Bryant 1986, for variables with more than
+two values). A variable is its rank, a tuple; lower ranks are asked first. A leaf may hold any hashable value.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+Rank = tuple[int | str, ...]
+Node = int
+_LAST: Rank = (1 << 30,)
+
+
+class Diagrams:
+    """A store of shared nodes, with the operations on them. Diagrams of two stores do not mix."""
+
+    def __init__(self) -> None:
+        self._rank: list[Rank] = []
+        self._children: list[tuple[Node, ...]] = []
+        self._value: list[Hashable] = []
+        self._leaves: dict[tuple[type, Hashable], Node] = {}
+        self._inner: dict[tuple[Rank, tuple[Node, ...]], Node] = {}
+        self._memo: dict[tuple[object, ...], Node] = {}
+        self.no = self.leaf(False)
+        self.yes = self.leaf(True)
+
+    # ---- making
+
+    def leaf(self, value: Hashable) -> Node:
+        """The diagram that is `value` whatever the variables are."""
+        key = (type(value), value)
+        if key not in self._leaves:
+            self._leaves[key] = self._add(_LAST, (), value)
+        return self._leaves[key]
+
+    def choose(self, rank: Rank, children: Sequence[Node]) -> Node:
+        """The diagram that is `children[i]` where the variable takes its i-th cell."""
+        children = tuple(children)
+        if all(child == children[0] for child in children):
+            return children[0]
+        key = (rank, children)
+        if key not in self._inner:
+            self._inner[key] = self._add(rank, children, None)
+        return self._inner[key]
+
+    def _add(self, rank: Rank, children: tuple[Node, ...], value: Hashable) -> Node:
+        self._rank.append(rank)
+        self._children.append(children)
+        self._value.append(value)
+        return len(self._rank) - 1
+
+    # ---- joining
+
+    def apply(self, operation: Callable[..., Hashable], *nodes: Node) -> Node:
+        """The diagram whose every leaf is `operation` of the leaves of `nodes`. `operation` must be pure."""
+        key = (operation, *nodes)
+        if key in self._memo:
+            return self._memo[key]
+        top = min(self._rank[node] for node in nodes)
+        if top == _LAST:
+            found = self.leaf(operation(*(self._value[node] for node in nodes)))
+        else:
+            width = next(len(self._children[node]) for node in nodes if self._rank[node] == top)
+            found = self.choose(
+                top, [self.apply(operation, *(self._child(n, top, cell) for n in nodes)) for cell in range(width)]
+            )
+        self._memo[key] = found
+        return found
+
+    def _child(self, node: Node, rank: Rank, cell: int) -> Node:
+        return self._children[node][cell] if self._rank[node] == rank else node
+
+    def every(self, nodes: Sequence[Node]) -> Node:
+        """True where all are."""
+        found = self.yes
+        for node in nodes:
+            found = self._both(found, node)
+        return found
+
+    def either(self, nodes: Sequence[Node]) -> Node:
+        """True where one is."""
+        return self.negation(self.every([self.negation(node) for node in nodes]))
+
+    def negation(self, node: Node) -> Node:
+        """True where `node` is not."""
+        return self.apply(_not, node)
+
+    def _both(self, a: Node, b: Node) -> Node:
+        if self.no in (a, b):
+            return self.no
+        if a == b or b == self.yes:
+            return a
+        if a == self.yes:
+            return b
+        a, b = (a, b) if a < b else (b, a)
+        key = (_and, a, b)
+        if key not in self._memo:
+            top = min(self._rank[a], self._rank[b])
+            width = len(self._children[a] if self._rank[a] == top else self._children[b])
+            pairs = ((self._child(a, top, cell), self._child(b, top, cell)) for cell in range(width))
+            self._memo[key] = self.choose(top, [self._both(x, y) for x, y in pairs])
+        return self._memo[key]
+
+    def if_(self, test: Node, then: Node, other: Node) -> Node:
+        """`then` where `test` is true, `other` elsewhere."""
+        if test == self.yes or then == other:
+            return then
+        if test == self.no:
+            return other
+        return self.apply(_if, test, then, other)
+
+    # ---- asking
+
+    def value(self, node: Node) -> Hashable:
+        """The value of a leaf. Raises ValueError for a diagram that still hangs on something."""
+        if self._rank[node] != _LAST:
+            raise ValueError("this diagram is no leaf")
+        return self._value[node]
+
+    def is_leaf(self, node: Node) -> bool:
+        """Does nothing matter any more?"""
+        return self._rank[node] == _LAST
+
+    def rank(self, node: Node) -> Rank:
+        """The variable this node asks first."""
+        return self._rank[node]
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        """What follows each cell of that variable."""
+        return self._children[node]
+
+    def values(self, node: Node) -> set[Hashable]:
+        """Every leaf's value that can be reached."""
+        return {self._value[at] for at in self.below(node) if self._rank[at] == _LAST}
+
+    def support(self, node: Node) -> set[Rank]:
+        """The variables it hangs on."""
+        return {self._rank[at] for at in self.below(node)} - {_LAST}
+
+    def below(self, node: Node) -> Iterator[Node]:
+        """The node, then every node beneath it, each once."""
+        seen, waiting = {node}, [node]
+        while waiting:
+            at = waiting.pop()
+            yield at
+            for child in self._children[at]:
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+
+    def distinct(self, nodes: Sequence[Node], rank: Rank) -> list[int]:
+        """Cells of a variable, one for each way in which the diagrams can go on; empty where none hangs on it."""
+        below = [at for node in nodes for at in self.below(node) if self._rank[at] == rank]
+        width = len(self._children[below[0]]) if below else 0
+        first: dict[tuple[Node, ...], int] = {}
+        for cell in range(width):
+            first.setdefault(tuple(self._children[at][cell] for at in below), cell)
+        return list(first.values())
+
+    # ---- narrowing
+
+    def restrict(self, node: Node, cells: Mapping[Rank, int]) -> Node:
+        """The diagram once some variables have taken their cells."""
+        memo: dict[Node, Node] = {}
+        deepest = max(cells, default=_LAST)
+
+        def at(here: Node) -> Node:
+            if here not in memo:
+                rank, children = self._rank[here], self._children[here]
+                if rank > deepest or rank == _LAST:
+                    memo[here] = here
+                elif rank in cells:
+                    memo[here] = at(children[cells[rank]])
+                else:
+                    memo[here] = self.choose(rank, [at(child) for child in children])
+            return memo[here]
+
+        return at(node)
+
+    def fold(self, node: Node, over: Callable[[Rank], bool], join: Callable[[Sequence[Node]], Node]) -> Node:
+        """The diagram without the variables that `over` picks, their children joined by `join` (every, either)."""
+        memo: dict[Node, Node] = {}
+
+        def at(here: Node) -> Node:
+            if here not in memo:
+                rank = self._rank[here]
+                if rank == _LAST:
+                    memo[here] = here
+                else:
+                    children = [at(child) for child in self._children[here]]
+                    memo[here] = join(children) if over(rank) else self.choose(rank, children)
+            return memo[here]
+
+        return at(node)
+
+
+def _not(value: Hashable) -> bool:
+    return not value
+
+
+def _and(a: Hashable, b: Hashable) -> bool:
+    return bool(a) and bool(b)
+
+
+def _if(test: Hashable, then: Hashable, other: Hashable) -> Hashable:
+    return then if test else other

@@ -1,0 +1,145 @@
+"""How authorities combine: what each rule says, what a cited precedence lifts, what effect is left."""
+
+from dataclasses import dataclass
+
+from lodged.law.build import LAWS, READINGS, Builder
+from lodged.law.diagram import Node
+from lodged.law.standing import Standing
+from lodged.law.tree import NEVER, Pack, Prevails, Rule
+
+FORBIDDEN, REQUIRED, PERMITTED, SILENT, OPEN = "forbidden", "required", "permitted", "silent", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one rule says and where: `node` before, `left` after precedence. `says` is forbid, require or permit."""
+
+    pack: Pack
+    rule: Rule
+    says: str
+    node: Node
+    left: Node
+    lifts: tuple[tuple[Pack, Prevails], ...] = ()
+
+
+def speeches(builder: Builder, packs: tuple[Pack, ...]) -> tuple[Speech, ...]:
+    """What every rule in force says of the act, after the cited precedences among `packs`."""
+    raw = [speech for pack in packs for speech in _own(builder, pack)]
+    return tuple(_after_precedence(builder, speech, raw) for speech in raw)
+
+
+def _own(builder: Builder, pack: Pack) -> list[Speech]:
+    """One pack's rules; a rule that overrides another silences it where it speaks itself."""
+    diagrams = builder.diagrams
+    bases: list[tuple[Rule, str, Node]] = []
+    for rule in builder.standing.rules(pack):
+        when = builder.condition(rule.when, pack)
+        if when == diagrams.no:
+            continue
+        unless = builder.condition(rule.unless, pack)
+        bases.append((rule, rule.effect, diagrams.every((when, diagrams.negation(unless)))))
+        if rule.effect == "forbid" and rule.unless != NEVER:
+            bases.append((rule, "permit", diagrams.every((when, unless))))
+    silenced = {
+        name: diagrams.either([n for r, s, n in bases if s == r.effect and name in _overridden(r)])
+        for name in {name for rule, _, _ in bases for name in _overridden(rule)}
+    }
+    found = []
+    for rule, says, node in bases:
+        if says != "permit" and rule.name in silenced:
+            node = diagrams.every((node, diagrams.negation(silenced[rule.name])))
+        if node != diagrams.no:
+            found.append(Speech(pack, rule, says, node, node))
+    return found
+
+
+def _overridden(rule: Rule) -> set[str]:
+    return {name for names, _ in rule.overrides for name in names}
+
+
+def _after_precedence(builder: Builder, speech: Speech, raw: list[Speech]) -> Speech:
+    """A forbid gives way to a require or permit that prevails over its pack; a require to such a forbid."""
+    diagrams, stand = builder.diagrams, builder.standing
+    against = {"forbid": ("require", "permit"), "require": ("forbid",)}.get(speech.says, ())
+    over = {s.pack.id: stand.prevails(s.pack, speech.pack) for s in raw if s.pack != speech.pack}
+    stronger = diagrams.either([s.node for s in raw if s.says in against and over.get(s.pack.id)])
+    left = diagrams.every((speech.node, diagrams.negation(stronger)))
+    weaker = {s.pack.id: s.pack for s in raw if s.pack != speech.pack}
+    lifts = tuple((p, found) for p in weaker.values() if (found := stand.prevails(speech.pack, p)))
+    return Speech(speech.pack, speech.rule, speech.says, speech.node, left, lifts)
+
+
+def weighed(builder: Builder, spoken: tuple[Speech, ...]) -> Node:
+    """The effect in every completion: `forbidden`, `required`, `permitted` by a rule, or `silent`."""
+    diagrams = builder.diagrams
+    forbids, requires, permits = (
+        diagrams.either([s.left for s in spoken if s.says == says]) for says in ("forbid", "require", "permit")
+    )
+    leaf = diagrams.leaf
+    settled = diagrams.if_(permits, leaf(PERMITTED), leaf(SILENT))
+    settled = diagrams.if_(requires, leaf(REQUIRED), settled)
+    settled = diagrams.if_(forbids, leaf(FORBIDDEN), settled)
+    for name, clash in sorted(_clashes(builder, spoken).items(), reverse=True):
+        undecided = builder.open(name, ("A", "B"), (REQUIRED, FORBIDDEN), "reading", READINGS)
+        settled = diagrams.if_(clash, undecided, settled)
+    return settled
+
+
+def _clashes(builder: Builder, spoken: tuple[Speech, ...]) -> dict[str, Node]:
+    """Where a require and a forbid both stand, with no cited precedence between them."""
+    found: dict[str, Node] = {}
+    for require in spoken:
+        for forbid in spoken:
+            if require.says == "require" and forbid.says == "forbid":
+                both = builder.diagrams.every((require.left, forbid.left))
+                if both != builder.diagrams.no:
+                    name = f"conflict:{require.pack.id}/{forbid.pack.id}"
+                    found[name] = builder.diagrams.either((found.get(name, builder.diagrams.no), both))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft pack that speaks of the act: where, and the effect if it had been law."""
+
+    pack: Pack
+    speaks: Node
+    effect: Node
+
+
+def with_open_laws(builder: Builder, spoken: tuple[Speech, ...]) -> tuple[Node, tuple[Draft, ...]]:
+    """The effect, left open where only law that is a draft, or is not encoded, would have spoken."""
+    diagrams = builder.diagrams
+    effect = weighed(builder, spoken)
+    drafts = []
+    for pack in builder.standing.drafts:
+        own = _own(builder, pack)
+        speaks = diagrams.either([speech.node for speech in own])
+        if speaks == diagrams.no:
+            continue
+        would = weighed(builder, speeches(builder, (*builder.standing.packs, pack)))
+        drafts.append(Draft(pack, speaks, would))
+        would = diagrams.apply(_would, effect, would)
+        effect = _left_open(builder, effect, f"{pack.id} (draft)", would, speaks, _firm(builder.standing, spoken, pack))
+    for pack, statement in builder.standing.unencoded:
+        name = f"{pack.id} (not encoded before {statement.day})"
+        firm = _firm(builder.standing, spoken, pack)
+        effect = _left_open(builder, effect, name, diagrams.leaf(OPEN), diagrams.yes, firm)
+    return effect, tuple(drafts)
+
+
+def _would(effect: object, would: object) -> str:
+    """Silence is no silence where a draft would speak, whatever it would say."""
+    return OPEN if effect == SILENT else str(would)
+
+
+def _firm(standing: Standing, spoken: tuple[Speech, ...], pack: Pack) -> list[Node]:
+    """Where something stands that would not give way to `pack` by a cited statement."""
+    return [speech.left for speech in spoken if not standing.prevails(pack, speech.pack)]
+
+
+def _left_open(builder: Builder, effect: Node, name: str, would: Node, speaks: Node, firm: list[Node]) -> Node:
+    diagrams = builder.diagrams
+    undecided = builder.open(name, (False, True), (False, True), "law", LAWS)
+    free = diagrams.every((speaks, diagrams.negation(diagrams.either(firm)), undecided))
+    return diagrams.if_(free, would, effect)

@@ -13,7 +13,13 @@ from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PORT = 8023
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DOOR = re.compile(r"^\s+(\w+)\s+([a-z0-9]{4}(?:-[a-z0-9]{4}){3})\s")
 
 
@@ -22,9 +28,8 @@ def demonstration() -> Iterator[dict[str, str]]:
     """The demonstration, serving; gives each user's password."""
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, "-m", "lodged.cli", "demo", "--port", str(PORT), "--out", home]
-        program = subprocess.Popen(
-            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=os.environ | {"LODGED_HOME": f"{home}/office"}
-        )
+        office = os.environ | {"LODGED_HOME": f"{home}/office"}
+        program = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=office)
         try:
             yield _passwords(program)
         finally:

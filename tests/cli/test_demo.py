@@ -14,10 +14,12 @@ TOP_KEYS = {"arrival", "log", "papers", "person", "matter", "decisions", "files"
 
 
 def demo(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("LODGED_", "DATABASE_URL"))
-    }
-    command = [sys.executable, "-m", "lodged.cli", "demo", "--once", "--json", *arguments]
+    return spoken("--json", *arguments)
+
+
+def spoken(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: kept for name, kept in os.environ.items() if not name.startswith(("LODGED_", "DATABASE_URL"))}
+    command = [sys.executable, "-m", "lodged.cli", "demo", "--once", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=300)
 
 
@@ -77,18 +79,7 @@ def test_a_file_nobody_can_read_is_received_and_sealed_all_the_same(
 def test_an_own_roster_is_read_and_its_unknown_columns_are_told(tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text("booking_no,last,first,dob,a_number,shoe_size\nX-1,MERINO-PEREZ,MARCO,1962-11-24,A053740075,9\n")
-    command = [
-        sys.executable,
-        "-m",
-        "lodged.cli",
-        "demo",
-        "--once",
-        "--roster",
-        str(roster),
-        "--out",
-        str(tmp_path / "o"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = spoken("--roster", str(roster), "--out", str(tmp_path / "o"))
     assert done.returncode == 0, done.stderr
     assert "`shoe_size` is not known" in done.stderr
     assert "booking X-1" in done.stdout
@@ -123,3 +114,17 @@ def test_the_story_plays_both_kinds_of_state_and_ends_with_counts(tmp_path: Path
     assert [report["nil"] for report in reports] == [False, False, False, False, True]
     assert all(len(row["entries"]) == row["count"] for report in reports for row in report["figures"])
     assert any(step["not_built"] for step in steps)
+
+
+def test_a_folder_with_other_files_is_never_taken_for_its_own(tmp_path: Path) -> None:
+    (tmp_path / "my-own-file.txt").write_text("precious")
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LODGED_", "DATABASE_URL"))
+    }
+    command = [sys.executable, "-m", "lodged.cli", "demo", "--once"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=environment | {"LODGED_HOME": str(tmp_path)}, check=False
+    )
+    assert done.returncode == 2
+    assert "holds other files" in done.stderr
+    assert (tmp_path / "my-own-file.txt").read_text() == "precious"

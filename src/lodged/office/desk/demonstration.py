@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -27,6 +28,7 @@ from lodged.office.people.acts import import_roster
 from lodged.office.seals import heads
 from lodged.office.staff.acts import Welcome, welcome
 from lodged.office.staff.models import Role
+from lodged.page.ocr import recogniser
 from lodged.person import read_roster
 from lodged.problem import Problem, ProblemsError
 
@@ -60,10 +62,13 @@ class Office:
 def set_up(custodian: str, roster: Path | None, tell: Tell) -> Office:
     """Staff with fresh passwords, law adopted by an invented counsel, a roster; finish what a crash left undone."""
     at = clock.now()
+    warming = Thread(target=recogniser)  # a second to load, while passwords are hashed and the roster is read
+    warming.start()
     heads.start(at)
     office = Office(custodian, tuple(welcome(name, role, full, at) for name, role, full in STAFF))
     adopt_packs(office, custodian)
     take_roster(custodian, roster or ROSTER, tell)
+    warming.join()
     Round(at, tell).everything()
     return office
 

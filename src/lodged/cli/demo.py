@@ -41,6 +41,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _play(demonstration: Any, options: argparse.Namespace, teller: "_Teller") -> int:
     office = demonstration.set_up(options.custodian, options.roster, teller)
+    doors = None if options.once else demonstration.Doors(options.port)
     if options.story:
         played = demonstration.play_story(office, teller)
         _say(played, demonstration.tell_story(played), options.json)
@@ -48,9 +49,9 @@ def _play(demonstration: Any, options: argparse.Namespace, teller: "_Teller") ->
         arrival = demonstration.take_in(office, options.paper, teller)
         told = demonstration.told(arrival, demonstration.write_files(arrival, options.out))
         _say(told, demonstration.one_screen(told), options.json)
-    if options.once:
+    if doors is None:
         return 0
-    code: int = demonstration.serve(office, options.port, teller, keep=options.keep)
+    code: int = doors.stay_open(office, options.keep)
     return code
 
 

@@ -28,7 +28,6 @@ from lodged.office.people.acts import import_roster
 from lodged.office.seals import heads
 from lodged.office.staff.acts import Welcome, welcome
 from lodged.office.staff.models import Role
-from lodged.page.ocr import recogniser
 from lodged.person import read_roster
 from lodged.problem import Problem, ProblemsError
 
@@ -62,13 +61,10 @@ class Office:
 def set_up(custodian: str, roster: Path | None, tell: Tell) -> Office:
     """Staff with fresh passwords, law adopted by an invented counsel, a roster; finish what a crash left undone."""
     at = clock.now()
-    warming = Thread(target=recogniser)  # a second to load, while passwords are hashed and the roster is read
-    warming.start()
     heads.start(at)
     office = Office(custodian, tuple(welcome(name, role, full, at) for name, role, full in STAFF))
     adopt_packs(office, custodian)
     take_roster(custodian, roster or ROSTER, tell)
-    warming.join()
     Round(at, tell).everything()
     return office
 
@@ -132,20 +128,28 @@ def write_files(arrival: Arrival, out: Path | None) -> dict[str, str]:
     return {what: name for what, (name, _) in made.items()}
 
 
-def serve(office: Office, port: int, tell: Tell, keep: bool) -> int:
-    """Serve the office on this machine alone until it is told to stop."""
-    try:
-        server = create_server(application, host="127.0.0.1", port=port, threads=4, ident="lodged")
-    except OSError as error:
-        mend = "end the other program, or choose another with `--port`"
-        raise ProblemsError([Problem("--port", f"port {port} is taken ({error.strerror})", mend)]) from error
-    signal.signal(signal.SIGTERM, _stop)
-    _tell_doors(office, port, keep)
-    try:
-        server.run()
-    finally:
-        server.close()
-    return 0
+class Doors:
+    """The web on this machine alone, open from the moment it is set up; the main job is done beside it."""
+
+    def __init__(self, port: int) -> None:
+        try:
+            self.server = create_server(application, host="127.0.0.1", port=port, threads=4, ident="lodged")
+        except OSError as error:
+            mend = "end the other program, or choose another with `--port`"
+            raise ProblemsError([Problem("--port", f"port {port} is taken ({error.strerror})", mend)]) from error
+        signal.signal(signal.SIGTERM, _stop)
+        self.port = port
+        self.thread = Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+
+    def stay_open(self, office: Office, keep: bool) -> int:
+        """Tell who may come in, and serve until told to stop."""
+        _tell_doors(office, self.port, keep)
+        try:
+            self.thread.join()
+        finally:
+            self.server.close()
+        return 0
 
 
 def _receive(office: Office, path: Path, document: bytes) -> Arrival:
@@ -175,4 +179,4 @@ def _tell_doors(office: Office, port: int, keep: bool) -> None:
     sys.stderr.flush()
 
 
-__all__ = ["Office", "one_screen", "play_story", "serve", "set_up", "take_in", "tell_story", "told", "write_files"]
+__all__ = ["Doors", "Office", "one_screen", "play_story", "set_up", "take_in", "tell_story", "told", "write_files"]

@@ -12,7 +12,9 @@ from lodged.law.matter import FORBIDDEN, PERMITTED, REQUIRED, Completions
 ALTERNATIVES = 3
 _THE_PAPER = frozenset({"paper.form", "paper.box", "paper.asks"})  # another paper is another question
 # Facts whose change is a less telling answer: they are named where nothing plainer does.
-_DEARER = frozenset({"paper.cancelled", "paper.asks", "paper.form", "paper.box", "person.convictions"})
+_DEARER = frozenset({"paper.asks", "paper.form", "paper.box", "person.convictions"})
+# A paper that its issuer withdraws is no way to an act about it; it is named only where it alone decides.
+_DEAREST = frozenset({"paper.cancelled"})
 _TRIES = 60  # paths looked at for each effect before giving up: enough for every pack that comes with the program
 _SMALL = 6  # up to this many changes every proper subset is tried
 
@@ -38,7 +40,15 @@ def changes(
         if goal != effect:
             found += list(_towards(whole, variables, current, goal))
     found.sort(key=lambda change: sum(_price(variables[rank]) for rank in change.cells))
-    return found[:ALTERNATIVES]
+    return _told_apart(found)[:ALTERNATIVES]
+
+
+def _told_apart(found: list[Change]) -> list[Change]:
+    """One change for each set of facts and effect: the same facts with other hours tell a reader nothing new."""
+    first: dict[tuple[frozenset[Rank], str], Change] = {}
+    for change in found:
+        first.setdefault((frozenset(change.cells), change.effect), change)
+    return list(first.values())
 
 
 def _towards(
@@ -50,7 +60,7 @@ def _towards(
         if tries >= _TRIES or len(seen) >= ALTERNATIVES:
             return
         cells = goals.least(cells, current)
-        if cells and not any(old.items() <= cells.items() for old in seen):
+        if cells and not any(set(old) <= set(cells) for old in seen):
             seen.append(cells)
             yield Change(cells, goal)
 
@@ -103,7 +113,9 @@ _GOALS = {goal: _Reaches(goal) for goal in (PERMITTED, FORBIDDEN, REQUIRED)}
 
 
 def _price(variable: Variable) -> float:
-    return 1.0 if set(variable.facts).isdisjoint(_DEARER) else 2.5
+    if not _DEAREST.isdisjoint(variable.facts):
+        return 6.0
+    return 1.0 if _DEARER.isdisjoint(variable.facts) else 2.5
 
 
 def _is_open(rank: Rank) -> bool:

@@ -43,6 +43,7 @@ def test_the_sample_fax_comes_out_as_promised(tmp_path: Path) -> None:
     ]
     assert all((tmp_path / name).read_bytes() for name in found["files"].values())
     assert not (tmp_path / ".office").exists(), "the data goes when the demonstration ends"
+    assert run(["log", "audit", str(tmp_path / "log"), "--trust", str(tmp_path / found["files"]["policy"])]) == 0
 
 
 def test_its_receipt_is_trusted_with_its_key_and_refused_once_altered(tmp_path: Path) -> None:

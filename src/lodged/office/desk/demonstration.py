@@ -26,6 +26,7 @@ from lodged.office.desk.told import files, one_screen, step_lines, told
 from lodged.office.desk.wsgi import application
 from lodged.office.people.acts import import_roster
 from lodged.office.seals import heads
+from lodged.office.seals.written_out import write_out
 from lodged.office.staff.acts import Welcome, welcome
 from lodged.office.staff.models import Role
 from lodged.person import read_roster
@@ -125,6 +126,7 @@ def write_files(arrival: Arrival, out: Path | None) -> dict[str, str]:
         out.mkdir(parents=True, exist_ok=True)
         for _, (name, content) in made.items():
             (out / name).write_bytes(content)
+        write_out(out / "log")
     return {what: name for what, (name, _) in made.items()}
 
 

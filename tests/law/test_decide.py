@@ -454,3 +454,28 @@ def test_duties_come_with_the_act_they_belong_to() -> None:
     told = ask("us-ca/sheriff", "notify", "2025-03-11T09:00:00-07:00", facts)
     assert {duty.act for duty in told.duties} == {"give_copy", "tell_person"}
     assert ask("us-ca/sheriff", "give_copy", "2025-03-11T09:00:00-07:00", facts).duties == ()
+
+
+@pytest.mark.parametrize("hours", [2, 0])
+def test_over_a_weekend_the_hours_of_either_clock_may_be_given(hours: float) -> None:
+    facts = {**WITH_I200, **FREE, "hold.hours": hours, "person.release_moment": "2022-03-19T10:00:00-04:00"}
+    question = Question("us/custodian", "hold", datetime.fromisoformat("2022-03-19T12:00:00-04:00"), facts)
+    assert decide(load(), question).effect == "contested"
+
+
+def test_a_decided_effect_never_leaves_without_a_citation() -> None:
+    facts = {
+        "paper.form": "i-247g",
+        "paper.attached": [],
+        "warrant.signed_by": "none",
+        "person.convictions": [],
+        "person.terrorist_screening_match": False,
+        "inquiry.purpose": "civil_immigration",
+        "inquiry.item_public": False,
+        "order.enjoins_compliance": False,
+        "order.enforces_subpoena": False,
+    }
+    question = Question("us-ny-nyc/doc", "notify", datetime.fromisoformat("2025-08-05T10:00:00-04:00"), facts)
+    decision = decide(load(), question)
+    assert decision.effect == "forbidden"
+    assert any("9-131" in cite for cite in decision.citations)

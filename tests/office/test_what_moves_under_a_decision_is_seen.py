@@ -148,3 +148,22 @@ def test_the_desk_stands_between_a_correction_and_its_match(detainer: Arrival, s
     correct(detainer.papers.get(), {"fields.name": "SOMEBODY, ELSE"}, staff["clerk"], at)
     assert not stands(matter)
     assert newest(matter) is not None
+
+
+def test_an_answer_never_goes_to_the_number_printed_on_the_paper(detainer: Arrival, staff: Staff, at: datetime) -> None:
+    agreed(detainer, staff, at)
+    (letter,) = to_send()
+    with pytest.raises(ProblemsError, match="printed on the paper"):
+        answers.send(letter, "fax", "+1 512 555 0151", staff["clerk"], at)
+
+
+def test_an_empty_answer_is_no_answer(detainer: Arrival, staff: Staff, at: datetime) -> None:
+    matter = Matter.objects.get(paper__arrival=detainer)
+    with pytest.raises(ProblemsError, match="nothing is written here"):
+        decisions.answer_fact(matter, "person.convictions", None, "looked", staff["counsel"], at)
+
+
+def test_a_reviewer_who_sent_it_back_may_change_their_mind(detainer: Arrival, staff: Staff, at: datetime) -> None:
+    matter = confirm(detainer, BOOKING, staff, at)
+    send_back(matter, last_version(matter), staff["officer"], at, "is box 2 marked?")
+    assert agree(matter, last_version(matter), staff["officer"], at).verdict == "agreed"

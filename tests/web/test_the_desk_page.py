@@ -11,7 +11,9 @@ from lodged.office.answers.models import Answer, Dispatch
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.pages.lines import lines
 from lodged.office.matters.models import Matter
+from lodged.office.people import acts as people_acts
 from lodged.office.people.models import Match
+from lodged.office.readings.finds import newest
 from lodged.office.reviews.models import Review
 from lodged.office.seals.docket import docket
 
@@ -55,8 +57,14 @@ def test_a_station_shows_only_what_waits_there(office: Office, visit: Visit) -> 
     assert other.number not in html.partition("<tbody>")[2]
 
 
-def test_a_paper_in_which_nobody_here_is_meant_waits_no_more_and_can_be_found(office: Office, visit: Visit) -> None:
+def test_what_the_law_requires_stays_on_the_desk_though_nobody_here_is_meant(office: Office, visit: Visit) -> None:
     arrival = office.paper()
+    people_acts.nobody(newest(arrival.papers.get()), office.staff["clerk"], office.at)
+    assert "yet something is due: counsel answers" in desk(visit("clerk"))
+
+
+def test_a_paper_in_which_nobody_here_is_meant_waits_no_more_and_can_be_found(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(decided=False))
     client = visit("clerk")
     client.post(reverse("choose", args=[arrival.number, 1]), {"booking": "nobody"})
     assert "Nothing waits" in desk(client)

@@ -121,8 +121,13 @@ class Decision:
 
     @property
     def citations(self) -> tuple[str, ...]:
-        """The citations of the rules that hold, each once, in order."""
-        return tuple(dict.fromkeys(reason.cite for reason in self.reasons if reason.holds == "yes"))
+        """The citations of the rules that hold, each once, in order.
+
+        Where every reading forbids, each by another rule, none holds alone: then all that lead to the effect are cited.
+        """
+        holding = [reason for reason in self.reasons if reason.holds == "yes"]
+        decided = self.effect in EFFECTS[:3]
+        return tuple(dict.fromkeys(reason.cite for reason in holding or (self.reasons if decided else ())))
 
     def to_json(self) -> dict[str, object]:
         """The decision as plain JSON, whole. It stays inside the house: what may leave is `gate.outgoing`."""

@@ -7,6 +7,10 @@ from datetime import UTC, datetime
 from lodged.log.canonical import Json
 from lodged.log.checkpoint import Cosignature
 
+NO_RECEIPT = "Whatever it says: this file is not a whole, unaltered receipt that could be relied on."
+OTHER_DOCUMENT = (
+    "That this document was received. The receipt itself is whole and unaltered; it is for another document."
+)
 NOBODY_VOUCHES = "consistent with the key inside; nobody vouches for that key"
 # Controls, and the marks that turn the direction of writing: they would let a receipt write over our sentences
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -56,12 +60,13 @@ class Claim:
 
 
 def refused(why: str, document_matches: bool | None = None) -> Verdict:
-    """The verdict on what is not a receipt, or no longer one."""
+    """The verdict on what is not a receipt, or no longer one; `document_matches` false: a good receipt of another document."""
+    other = document_matches is False
     return Verdict(
         ok=False,
         trusted=False,
-        proves="Nothing.",
-        does_not_prove="Whatever it says: this file is not a whole, unaltered receipt that could be relied on.",
+        proves="Nothing about this document." if other else "Nothing.",
+        does_not_prove=OTHER_DOCUMENT if other else NO_RECEIPT,
         document_matches=document_matches,
         why=visible(why),
     )

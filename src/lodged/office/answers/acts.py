@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
+from string import digits
 
 from lodged.letter import answer_letter
 from lodged.office.answers import finds, letters
 from lodged.office.answers.models import Answer, Dispatch
 from lodged.office.decisions.finds import last_version, stands
 from lodged.office.matters.models import Matter
+from lodged.office.readings.body import value
+from lodged.office.readings.finds import newest
 from lodged.office.reviews.models import Review
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
 from lodged.office.staff.models import User
 from lodged.problem import Problem, ProblemsError
+
+SHORTEST_NUMBER = 7
 
 
 def write(matter: Matter, at: datetime) -> Answer | None:
@@ -31,7 +36,7 @@ def write(matter: Matter, at: datetime) -> Answer | None:
 
 def send(answer: Answer, way: str, to: str, by: User, at: datetime) -> Dispatch:
     """Note that a person sent the letter, and how; raises ProblemsError where it may not leave the house."""
-    problems = [*_said_wrongly(way, to)]
+    problems = [*_said_wrongly(answer, way, to)]
     with docket(at):
         problems += finds.obstacles(answer, by, at)
         if problems:
@@ -49,11 +54,25 @@ def send(answer: Answer, way: str, to: str, by: User, at: datetime) -> Dispatch:
         return Dispatch.objects.create(answer=answer, way=way, to=to.strip(), by=by, at=at, seal=entry)
 
 
-def _said_wrongly(way: str, to: str) -> Iterator[Problem]:
+def _said_wrongly(answer: Answer, way: str, to: str) -> Iterator[Problem]:
     if way not in Dispatch.Way.values:
         yield Problem("way", f"`{way}` is not a way to send", "use one of " + ", ".join(Dispatch.Way.values))
     if not to.strip():
         yield Problem("to", "nothing is written here", "give the directory's address or number, not the paper's")
+    printed = _number(str(value(newest(answer.matter.paper).body, "fields.phone") or ""))
+    if len(printed) >= SHORTEST_NUMBER and printed == _number(to):
+        yield Problem(
+            "to", "this is the number printed on the paper", "a paper can be forged: take it from the directory"
+        )
+
+
+def _number(text: str) -> str:
+    """The last ten digits of a telephone number, however it is written.
+
+    >>> _number("+1 (512) 555-0151"), _number("512.555.0151")
+    ('5125550151', '5125550151')
+    """
+    return "".join(letter for letter in text if letter in digits)[-10:]
 
 
 def _keep(matter: Matter, decided: int, review: Review | None, body: bytes, at: datetime) -> Answer:

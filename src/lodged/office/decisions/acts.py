@@ -21,7 +21,7 @@ from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
 from lodged.office.seals.models import Entry
 from lodged.office.staff.models import User
-from lodged.problem import ProblemsError
+from lodged.problem import Problem, ProblemsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def answer_fact(matter: Matter, fact: str, value: Any, source: str, by: User, at
     `None` takes an earlier answer back.
     """
     finds.check_value(fact, value)
+    if value is None and not matter.fact_answers.filter(fact=fact).exists():
+        raise ProblemsError([Problem("answer", "nothing is written here", "answer the question, or leave it open")])
     _try(matter, FactAnswer(fact=fact, value=value, source=source, by=by), at)
     with docket(at):
         entry = enter(
@@ -125,8 +127,7 @@ def _decided(matter: Matter, question: tuple[Asked, list[FactRow]], at: datetime
         found = decide(packs(), _question(matter, act, rows, at), adopted=finds.adopted(matter.paper.arrival.custodian))
     except ProblemsError as error:
         found = _contradicted(matter, act, rows, error, at)
-    cites = outgoing(found).citations or tuple(dict.fromkeys(reason.cite for reason in found.reasons))
-    return Decided(act, rows, found.to_json(), list(cites))
+    return Decided(act, rows, found.to_json(), list(outgoing(found).citations))
 
 
 def _contradicted(matter: Matter, act: Asked, rows: list[FactRow], error: ProblemsError, at: datetime) -> LawDecision:

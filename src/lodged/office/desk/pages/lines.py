@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from lodged.office.answers import finds as answers
 from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions import finds as decisions
 from lodged.office.decisions.models import Decision
+from lodged.office.desk.custody import zone_of
 from lodged.office.letterheads import letterhead
 from lodged.office.matters.models import Matter
 from lodged.office.people.models import Match
@@ -58,6 +59,7 @@ class Line:
     need: Need
     custodian: str
     due: datetime | None = None
+    due_day: date | None = None
     position: int | None = None
     trouble: str = ""
 
@@ -79,7 +81,8 @@ def need(reading: Reading) -> Need:
     matches = list(reading.matches.all())
     if not matches:
         return Need("match", "the roster is being searched")
-    return _of_match(max(matches, key=lambda match: match.version)) or _of_matter(matter_of(reading))
+    last = max(matches, key=lambda match: match.version)
+    return _of_match(last) or _of_matter(matter_of(reading))
 
 
 def doubtful_places(body: dict[str, Any]) -> list[str]:
@@ -104,8 +107,17 @@ def _of_match(match: Match) -> Need | None:
         case Match.State.NOT_KNOWN:
             return Need("match", "nobody in the roster fits: look for the person")
         case Match.State.NOBODY:
-            return Need("", "kept: nobody in the roster is meant")
+            return _of_nobody(match.reading)
     return None
+
+
+def _of_nobody(reading: Reading) -> Need:
+    """A paper about nobody here leaves the desk, unless the law requires something or a day is fixed: that is answered."""
+    matter = matter_of(reading)
+    required = matter is not None and decisions.newest(matter).filter(effect="required").exists()
+    if required or _due(reading) is not None:
+        return Need("review", "nobody in the roster is meant, yet something is due: counsel answers", alarm=True)
+    return Need("", "kept: nobody in the roster is meant")
 
 
 def _of_matter(matter: Matter | None) -> Need:
@@ -180,7 +192,7 @@ def _corrected() -> Iterator[Line]:
 
 def of_reading(reading: Reading, waits: Need) -> Line:
     """The line of a paper as it was last read."""
-    arrival = reading.paper.arrival
+    arrival, due = reading.paper.arrival, _due(reading)
     return Line(
         number=arrival.number,
         address=_address(reading, waits),
@@ -190,7 +202,8 @@ def of_reading(reading: Reading, waits: Need) -> Line:
         about=str(value(reading.body, "fields.name") or ""),
         need=waits,
         custodian=elsewhere(arrival),
-        due=_due(reading),
+        due=due,
+        due_day=due.astimezone(zone_of(arrival.custodian)).date() if due else None,
         position=reading.paper.position if len(arrival.papers.all()) > 1 else None,
         trouble=reading.trouble if reading.form else "",
     )

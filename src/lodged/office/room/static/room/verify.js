@@ -625,12 +625,17 @@ function checkDocument(contents, document) {
 
 /* ---- what may be said of it -------------------------------------------------------------------------------------- */
 
+const NO_RECEIPT = "Whatever it says: this file is not a whole, unaltered receipt that could be relied on.";
+const OTHER_DOCUMENT =
+  "That this document was received. The receipt itself is whole and unaltered; it is for another document.";
+
 function refusal(why, documentMatches) {
+  const other = documentMatches === false;
   return {
     ok: false,
     trusted: false,
-    proves: "Nothing.",
-    does_not_prove: "Whatever it says: this file is not a whole, unaltered receipt that could be relied on.",
+    proves: other ? "Nothing about this document." : "Nothing.",
+    does_not_prove: other ? OTHER_DOCUMENT : NO_RECEIPT,
     origin: null,
     index: null,
     size: null,

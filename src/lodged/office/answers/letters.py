@@ -36,7 +36,9 @@ def letter(matter: Matter, review: Review | None, at: datetime) -> AnswerLetter:
         received=Received(arrival.number, arrival.received_at.astimezone(zone), arrival.seal.index),
         acts=tuple(act_answer(decision, review) for decision in decisions),
         at=at.astimezone(zone),
-        reviewer=Reviewer(role=review.by.get_role_display(), name=review.by.get_full_name() or None) if review else None,
+        reviewer=Reviewer(role=review.by.get_role_display(), name=review.by.get_full_name() or None)
+        if review
+        else None,
         candidate=match.state != Match.State.SAME,
         draft=review is None,
         demo=settings.LODGED_DEMO,

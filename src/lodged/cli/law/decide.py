@@ -1,0 +1,46 @@
+"""`lodged law decide`: what the law says of one question."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from lodged.cli.law.shown import show
+from lodged.law import Decision, Question, decide, load
+from lodged.law.check import declared_facts
+from lodged.law.speak import spoken
+from lodged.problem import Problem, ProblemsError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What this verb takes."""
+    parser.add_argument("question", metavar="QUESTION.json|-", help="a file, or - for standard input")
+    parser.add_argument("--law", type=Path, metavar="DIR", help="packs to use instead of those that come with lodged")
+    parser.add_argument(
+        "--with-draft", action="append", default=[], metavar="PACK", help="decide by this draft as well"
+    )
+    parser.add_argument(
+        "--adopted", action="append", default=[], metavar="PACK@VERSION", help="counsel adopted this pack"
+    )
+
+
+def go(asked: argparse.Namespace) -> int:
+    """Decide, then show the decision."""
+    packs = load(asked.law)
+    question = Question.from_json(_question(asked.question), declared_facts(packs.packs))
+    decision: Decision = decide(packs, question, frozenset(asked.adopted), asked.with_draft)
+    show(asked, decision.to_json(), spoken(decision))
+    return 0
+
+
+def _question(name: str) -> object:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemsError([Problem(name, f"cannot be read as text: {error}", "give a JSON file, or `-`")]) from None
+    if not text.strip():
+        raise ProblemsError([Problem(name, "the question is empty", "give JSON with custodian, act, at, facts")])
+    try:
+        return json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ProblemsError([Problem(name, f"this is no JSON: {error}", "give an object in { }")]) from None

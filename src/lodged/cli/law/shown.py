@@ -1,0 +1,27 @@
+"""How the verbs of `lodged law` read packs and show what they found."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from lodged.law import Packs, load
+from lodged.law.packs import read, sources_in
+from lodged.problem import Problem
+
+
+def problem_as_json(problem: Problem) -> dict[str, str]:
+    """A problem as plain JSON."""
+    return {"where": problem.where, "what": problem.what, "mend": problem.mend}
+
+
+def show(asked: argparse.Namespace, as_json: object, words: str) -> None:
+    """Print one or the other, as `--json` asks."""
+    print(json.dumps(as_json, ensure_ascii=False, indent=2) if asked.json else words)
+
+
+def library(paths: Sequence[Path]) -> Packs:
+    """The packs of some files and folders as one library; those that come with the program where none is named."""
+    if not paths:
+        return load()
+    return read([source for path in paths for source in sources_in(path)])

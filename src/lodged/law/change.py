@@ -1,46 +1,64 @@
 """What would change a decision: the fewest facts, none to spare, that lead to another decided effect."""
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, count
 
-from lodged.law.build import LAWS, READINGS, Variable
+from lodged.law.asked import Asked, admissible
+from lodged.law.build import Builder
+from lodged.law.compiled import LAWS, READINGS
+from lodged.law.decision import WouldChange
 from lodged.law.diagram import Diagrams, Node, Rank
+from lodged.law.fact import as_json
 from lodged.law.matter import FORBIDDEN, PERMITTED, REQUIRED, Completions
+from lodged.law.weigh import Weighed
 
 ALTERNATIVES = 3
-_THE_PAPER = frozenset({"paper.form", "paper.box", "paper.asks"})  # another paper is another question
+GOALS = (PERMITTED, FORBIDDEN, REQUIRED)
+Cells = Mapping[Rank, int]
+# Another paper is another question; what can still come is a warrant, a signature, service.
+_THE_PAPER = frozenset({"paper.form", "paper.box", "paper.asks", "paper.edition", "paper.cancelled"})
 # Facts whose change is a less telling answer: they are named where nothing plainer does.
 _DEARER = frozenset({"paper.asks", "paper.form", "paper.box", "person.convictions"})
-# A paper that its issuer withdraws is no way to an act about it; it is named only where it alone decides.
-_DEAREST = frozenset({"paper.cancelled"})
-_TRIES = 60  # paths looked at for each effect before giving up: enough for every pack that comes with the program
-_SMALL = 6  # up to this many changes every proper subset is tried
+# A paper withdrawn, or not signed, is no way to an act about it: named only where it alone decides.
+_DEAREST = {"paper.cancelled": True, "paper.signed": False, "paper.attached_signed": False}
+_TRIES = 12  # paths looked at for each effect before giving up: enough for every pack that comes with the program
+_KEPT = 64  # laws without facts that are kept ready: one for each set of facts that were given against a default
+
+
+def would_change(asked: Asked) -> tuple[WouldChange, ...]:
+    """At most three alternatives, fewest changes first.
+
+    Facts not known now and named in an alternative have to be learnt; those not named may stay unknown.
+    """
+    if asked.law.silent:
+        return ()
+    whole = _whole(asked)
+    current = whole.current(asked.builder)
+    found = [c for goal in GOALS if goal != asked.outcome.effect for c in _towards(whole, current, goal)]
+    found.sort(key=lambda change: whole.price(change.cells))
+    sure = _told_apart([c for change in _told_apart(found) if (c := _told(asked, whole, change)).cells])
+    return tuple(WouldChange(whole.shown(change.cells), change.effect) for change in sure[:ALTERNATIVES])
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Cells that variables would have to take, and the effect that follows."""
 
-    cells: Mapping[Rank, int]
+    cells: Cells
     effect: str
 
 
-def changes(
-    whole: Completions, variables: Mapping[Rank, Variable], current: Mapping[Rank, int], effect: str
-) -> list[Change]:
-    """At most three alternatives, fewest changes first.
-
-    `whole` knows no fact at all; `current` gives the cell of every fact that is known now. Facts not known now and named
-    in a change have to be learnt; those not named may stay unknown.
-    """
-    found: list[Change] = []
-    for goal in (PERMITTED, FORBIDDEN, REQUIRED):
-        if goal != effect:
-            found += list(_towards(whole, variables, current, goal))
-    found.sort(key=lambda change: sum(_price(variables[rank]) for rank in change.cells))
-    return _told_apart(found)[:ALTERNATIVES]
+def _told(asked: Asked, whole: "Whole", change: Change) -> Change:
+    """The change once it is told: no default fills a fact that it names, so others may no longer be needed."""
+    defaults = asked.law.law.standing.defaults
+    named = {whole.variables[rank].facts[0] for rank in change.cells}
+    if not any(name in defaults and name not in asked.question.facts for name in named):
+        return change
+    told = _whole(asked, named)
+    return Change(told.goals[change.effect].least(change.cells, told.current(asked.builder)), change.effect)
 
 
 def _told_apart(found: list[Change]) -> list[Change]:
@@ -51,52 +69,105 @@ def _told_apart(found: list[Change]) -> list[Change]:
     return list(first.values())
 
 
-def _towards(
-    whole: Completions, variables: Mapping[Rank, Variable], current: Mapping[Rank, int], goal: str
-) -> Iterator[Change]:
-    goals = _Goal(whole, goal)
-    seen: list[dict[Rank, int]] = []
-    for tries, cells in enumerate(_paths(whole.diagrams, goals.target, current, variables)):
-        if tries >= _TRIES or len(seen) >= ALTERNATIVES:
-            return
-        cells = goals.least(cells, current)
-        if cells and not any(set(old) <= set(cells) for old in seen):
-            seen.append(cells)
-            yield Change(cells, goal)
+# ---- the law with no fact known
 
 
-class _Goal:
+class Whole:
+    """A law's effect with no fact known; facts in `explicit` were given, so no default fills them."""
+
+    def __init__(self, weighed: Weighed, facts: Mapping[str, object], day: date, explicit: frozenset[str]) -> None:
+        self.builder = builder = Builder(weighed.law, facts, day, None, explicit=explicit)
+        ties = [builder.put(tie.node) for tie in weighed.ties]
+        effect = builder.put(weighed.effect)
+        self.diagrams: Diagrams = builder.diagrams
+        self.goals = {goal: Goal(admissible(builder.diagrams, effect, ties, whole=True), goal) for goal in GOALS}
+        self.variables = builder.variables
+        self.ranks = sorted(
+            {r for goal in self.goals.values() for r in goal.support if self.variables[r].kind == "fact"}
+        )
+
+    def current(self, given: Builder) -> dict[Rank, int]:
+        """The cell of every variable whose value is settled by the facts given."""
+        found = {rank: given.cell_of(self.variables[rank], self.builder) for rank in self.ranks}
+        return {rank: cell for rank, cell in found.items() if cell is not None}
+
+    def price(self, cells: Cells) -> float:
+        """How much some changes ask of a reader."""
+        return sum(self.price_of(rank, cell) for rank, cell in cells.items())
+
+    def price_of(self, rank: Rank, cell: int) -> float:
+        """How much one change asks."""
+        variable = self.variables[rank]
+        name = variable.facts[0]
+        if name in _DEAREST and variable.cells[cell] == _DEAREST[name]:
+            return 6.0
+        return 1.0 if _DEARER.isdisjoint(variable.facts) else 2.5
+
+    def shown(self, cells: Cells) -> dict[str, object]:
+        """Changes as facts with their values."""
+        variables = self.variables
+        return {variables[rank].facts[-1]: as_json(variables[rank].cells[cell]) for rank, cell in sorted(cells.items())}
+
+    def fixed(self, current: Cells) -> dict[Rank, int]:
+        """What is known of the paper itself, which no change alters."""
+        return {rank: cell for rank, cell in current.items() if self.variables[rank].facts[0] in _THE_PAPER}
+
+
+def _whole(asked: Asked, named: Iterable[str] = ()) -> Whole:
+    """Worked out once for each law and each set of facts that are given (or `named`) although a default could fill them."""
+    given, standing = asked.question.facts, asked.law.law.standing
+    told = {*given, *named}
+    explicit = frozenset(name for name in standing.defaults if name in told and name in asked.law.looked_at)
+    dated = asked.law.law.dated
+    days = {name: given[name] for name in sorted(dated) if name in given}
+    key = (explicit, tuple(days.items()), asked.question.day if dated else None)
+    kept = asked.law.kept
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = Whole(asked.law, days, asked.question.day, explicit)
+    whole: Whole = kept[key]
+    return whole
+
+
+class Goal:
     """Where an effect is reached under every reading and every open law."""
 
     def __init__(self, whole: Completions, goal: str) -> None:
         self.diagrams = diagrams = whole.diagrams
-        reached = diagrams.apply(_GOALS[goal], whole.admissible, whole.effect)
+        reached = diagrams.apply(_REACHES[goal], whole.admissible, whole.effect)
         self.reached = diagrams.fold(reached, _is_open, diagrams.every)
         self.admissible = diagrams.fold(whole.admissible, _is_open, diagrams.either)
         self.target = diagrams.every((self.reached, self.admissible))
+        self.support = diagrams.support(self.reached) | diagrams.support(self.admissible)
 
-    def holds(self, cells: Mapping[Rank, int]) -> bool:
-        """Do all admissible completions with these cells reach the effect, and is there one?"""
-        restrict = self.diagrams.restrict
-        reached = restrict(self.reached, cells) == self.diagrams.yes
-        return reached and restrict(self.admissible, cells) != self.diagrams.no
+    def least(self, cells: Cells, current: Cells) -> Cells:
+        """The smallest part of some changes that still leads here; nothing where not even all of them do.
 
-    def least(self, cells: dict[Rank, int], current: Mapping[Rank, int]) -> dict[Rank, int]:
-        """The smallest part of some changes that still does; nothing where not even all of them do."""
-        if not self.holds({**current, **cells}):
-            return {}
-        if len(cells) <= _SMALL:
-            for size in range(1, len(cells)):
-                for names in combinations(sorted(cells), size):
-                    part = {name: cells[name] for name in names}
-                    if self.holds({**current, **part}):
-                        return part
-            return cells
-        for name in sorted(cells):
-            fewer = {other: cell for other, cell in cells.items() if other != name}
-            if self.holds({**current, **fewer}):
-                return self.least(fewer, current)
-        return cells
+        A part leads here where every admissible completion with it has the effect, and where there is one.
+        """
+        holds = self._holding(cells, current)
+        for size in range(len(cells) + 1):
+            for ranks in combinations(sorted(cells), size):
+                if holds({rank: cells[rank] for rank in ranks}):
+                    return {rank: cells[rank] for rank in ranks}
+        return {}
+
+    def _holding(self, cells: Cells, current: Cells) -> Callable[[Cells], bool]:
+        """The test of a part of some changes, on what is left of the diagrams once the rest is as it is now."""
+        diagrams = self.diagrams
+        rest = {rank: cell for rank, cell in current.items() if rank not in cells}
+        now = {rank: cell for rank, cell in current.items() if rank in cells}
+        reached = diagrams.fold(diagrams.restrict(self.reached, rest), lambda r: r not in cells, diagrams.every)
+        allowed = diagrams.fold(diagrams.restrict(self.admissible, rest), lambda r: r not in cells, diagrams.either)
+
+        def holds(part: Cells) -> bool:
+            taken = {**now, **part}
+            return (
+                diagrams.restrict(reached, taken) == diagrams.yes and diagrams.restrict(allowed, taken) != diagrams.no
+            )
+
+        return holds
 
 
 class _Reaches:
@@ -105,36 +176,46 @@ class _Reaches:
     def __init__(self, goal: str) -> None:
         self.goal = goal
 
-    def __call__(self, admissible: object, effect: object) -> bool:
-        return not admissible or effect == self.goal
+    def __call__(self, allowed: object, effect: object) -> bool:
+        return not allowed or effect == self.goal
 
 
-_GOALS = {goal: _Reaches(goal) for goal in (PERMITTED, FORBIDDEN, REQUIRED)}
-
-
-def _price(variable: Variable) -> float:
-    if not _DEAREST.isdisjoint(variable.facts):
-        return 6.0
-    return 1.0 if _DEARER.isdisjoint(variable.facts) else 2.5
+_REACHES = {goal: _Reaches(goal) for goal in GOALS}
 
 
 def _is_open(rank: Rank) -> bool:
     return rank[0] in (READINGS, LAWS)
 
 
-def _paths(
-    diagrams: Diagrams, target: Node, current: Mapping[Rank, int], variables: Mapping[Rank, Variable]
-) -> Iterator[dict[Rank, int]]:
+# ---- the way there
+
+
+def _towards(whole: Whole, current: Cells, effect: str) -> Iterator[Change]:
+    goal = whole.goals[effect]
+    target = whole.diagrams.restrict(goal.target, whole.fixed(current))
+    seen: list[Cells] = []
+    for tries, cells in enumerate(_paths(whole, target, current)):
+        if tries >= _TRIES or len(seen) >= ALTERNATIVES:
+            return
+        if any(set(old) <= set(cells) for old in seen):
+            continue
+        least = goal.least(cells, current)
+        if least and not any(set(old) <= set(least) for old in seen):
+            seen.append(least)
+            yield Change(least, effect)
+
+
+def _paths(whole: Whole, target: Node, current: Cells) -> Iterator[dict[Rank, int]]:
     """Ways through a diagram to yes, the cheapest first; a step costs where it is not the current cell."""
+    diagrams = whole.diagrams
     memo: dict[Node, float] = {diagrams.yes: 0.0, diagrams.no: float("inf")}
 
     def steps(node: Node) -> list[tuple[float, int, Node]]:
-        rank, children = diagrams.rank(node), diagrams.children(node)
-        now = current.get(rank)
-        if now is not None and set(variables[rank].facts) & _THE_PAPER:
-            return [(0.0, now, children[now])]
-        price = _price(variables[rank])
-        return [(0.0 if cell == now else price, cell, child) for cell, child in enumerate(children)]
+        rank, now = diagrams.rank(node), current.get(diagrams.rank(node))
+        return [
+            (0.0 if cell == now else whole.price_of(rank, cell), cell, child)
+            for cell, child in enumerate(diagrams.children(node))
+        ]
 
     def least(node: Node) -> float:
         if node not in memo:

@@ -36,7 +36,7 @@ class Diagrams:
     def choose(self, rank: Rank, children: Sequence[Node]) -> Node:
         """The diagram that is `children[i]` where the variable takes its i-th cell."""
         children = tuple(children)
-        if all(child == children[0] for child in children):
+        if children.count(children[0]) == len(children):
             return children[0]
         key = (rank, children)
         if key not in self._inner:

@@ -1,10 +1,10 @@
 """What matters among the things not known: the effect's outcome, which facts it hangs on, which to ask first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from lodged.law.build import LAWS, READINGS, Variable, in_order_of_facts
+from lodged.law.compiled import LAWS, READINGS, Variable, in_order_of_facts
 from lodged.law.diagram import Diagrams, Node, Rank
 
 FORBIDDEN, REQUIRED, PERMITTED, CONTESTED, NOT_KNOWN = "forbidden", "required", "permitted", "contested", "not_known"
@@ -20,7 +20,11 @@ class Outcome:
 
 
 class Completions:
-    """An effect in every completion, and which completions are admissible."""
+    """An effect in every completion, and which completions are admissible.
+
+    `counted` is the effect where a completion is admissible and None elsewhere: a diagram hangs on a variable exactly
+    where two of its values differ, so what no constraint ties matters if `counted` hangs on it.
+    """
 
     def __init__(
         self, diagrams: Diagrams, effect: Node, admissible: Node, ties: Sequence[frozenset[Rank]] = ()
@@ -29,6 +33,7 @@ class Completions:
         self.effect = diagrams.apply(_spoken, effect)
         self.admissible = admissible
         self.ties = tuple(ties)
+        self.counted = diagrams.apply(_counted, admissible, self.effect)
 
     def where(self, cells: Mapping[Rank, int]) -> "Completions":
         """The completions in which some variables have taken their cells."""
@@ -42,8 +47,7 @@ class Completions:
 
     def effects(self) -> set[str]:
         """The effects that admissible completions have."""
-        masked = self.diagrams.apply(_masked, self.admissible, self.effect)
-        return {str(value) for value in self.diagrams.values(masked) if value is not None}
+        return {str(value) for value in self.diagrams.values(self.counted) if value is not None}
 
     def outcome(self) -> Outcome:
         """One effect where all completions agree; else `contested` over readings only, or `not_known`."""
@@ -51,9 +55,9 @@ class Completions:
         if len(effects) == 1 and "open" not in effects:
             return Outcome(effects.pop(), (), ())
         support = sorted(self.diagrams.support(self.effect), key=in_order_of_facts)
-        matter = [rank for rank in support if self.matters(rank)]
-        facts = tuple(rank for rank in matter if not is_reading(rank))
-        readings = tuple(rank for rank in matter if is_reading(rank))
+        matter = set(self.mattering(support))
+        facts = tuple(rank for rank in support if rank in matter and not is_reading(rank))
+        readings = tuple(rank for rank in support if rank in matter and is_reading(rank))
         if not matter:  # constraints tie everything: then every fact is named rather than none
             facts = tuple(rank for rank in support if not is_reading(rank))
         return Outcome(NOT_KNOWN if facts or not readings else CONTESTED, facts, readings)
@@ -62,9 +66,18 @@ class Completions:
         """Does no fact, and no open law, matter any more?"""
         if len(self.effects()) == 1:
             return True
-        return not any(self.matters(rank) for rank in self.diagrams.support(self.effect) if not is_reading(rank))
+        facts = [rank for rank in self.diagrams.support(self.effect) if not is_reading(rank)]
+        return not any(self.mattering(facts))
 
     # ---- one variable
+
+    def mattering(self, ranks: Iterable[Rank]) -> Iterable[Rank]:
+        """Those of some variables that matter; what no constraint touches is seen at a glance, and comes first."""
+        touched = self.diagrams.support(self.admissible)
+        hangs = self.diagrams.support(self.counted)
+        ranks = list(ranks)
+        yield from (rank for rank in ranks if rank not in touched and rank in hangs)
+        yield from (rank for rank in ranks if rank in touched and self.matters(rank))
 
     def matters(self, rank: Rank) -> bool:
         """Do two admissible completions that differ only in this (and in what constraints force with it) differ?"""
@@ -80,8 +93,10 @@ class Completions:
 
     def _differ(self, a: "Completions", b: "Completions", apart: Node | None = None) -> bool:
         diagrams = self.diagrams
+        if a.effect == b.effect:
+            return False
         both = diagrams.every((a.admissible, b.admissible, diagrams.yes if apart is None else apart))
-        if both == diagrams.no or a.effect == b.effect:
+        if both == diagrams.no:
             return False
         return diagrams.every((both, diagrams.apply(_unlike, a.effect, b.effect))) != diagrams.no
 
@@ -157,7 +172,7 @@ def _spoken(effect: object) -> object:
     return PERMITTED if effect == "silent" else effect
 
 
-def _masked(admissible: object, effect: object) -> object:
+def _counted(admissible: object, effect: object) -> object:
     return effect if admissible else None
 
 

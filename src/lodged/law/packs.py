@@ -4,6 +4,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from lodged.law.check import problems_in
 from lodged.law.offence import OffenceTable, read_table
 from lodged.law.parse import parse_file
-from lodged.law.tree import Case, Define, FactLine, Pack, Question, Table
+from lodged.law.tree import Case, Define, FactLine, Pack, Question, Span, Table, Unencoded
 from lodged.law.written import written_pack
 from lodged.problem import Problem, ProblemsError
 
@@ -62,6 +63,16 @@ class Packs:
             if isinstance(statement, Table):
                 digest.update(self.tables[pack.id, statement.name].text.encode())
         return digest.hexdigest()[:12]
+
+    @functools.cached_property
+    def turning_days(self) -> tuple[date, ...]:
+        """Every day on which some law begins or ends: between two of them the law stands still."""
+        found: set[date] = set()
+        for pack in self.packs:
+            spans = [pack.span, *(span for s in pack.statements if isinstance(span := getattr(s, "span", None), Span))]
+            found |= {day for span in spans for day in (span.start, span.end) if day}
+            found |= {statement.day for statement in pack.statements if isinstance(statement, Unencoded)}
+        return tuple(sorted(found))
 
     def named(self, pack_id: str) -> str:
         """`pack@version`, the form in which counsel adopts it."""

@@ -25,19 +25,28 @@ from lodged.law.tree import (
 )
 from lodged.law.written import said
 
+# A conviction's own days go before the person's (ruling 16).
+FIELD_FALLS_BACK_TO = {"person.convictions.days_incarcerated": "person.days_incarcerated"}
+
 
 @dataclass(slots=True)
 class Tests:
-    """Every test that the law at hand makes of each fact: where cells are cut."""
+    """Every test that the law at hand makes of each fact: where cells are cut.
+
+    `chosen`: sets of values asked for; `amounts`: comparisons with a number; `spans`: comparisons of hours held on a
+    clock; `years`, `days`: look-backs and named days; `listed`: the `any … where` of each list; `further`: those of them
+    whose look-back a number of days can lengthen; `counts`: those numbers of days.
+    """
 
     chosen: dict[str, set[frozenset[str]]] = field(default_factory=dict)
-    numbers: dict[str, set[float]] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
-    held: set[tuple[float, str]] = field(default_factory=set)
+    amounts: dict[str, set[tuple[str, float]]] = field(default_factory=dict)
+    spans: set[tuple[str, float, str]] = field(default_factory=set)
     listed: dict[str, dict[str, tuple[Some, Pack]]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     further: set[str] = field(default_factory=set)
+    counts: set[str] = field(default_factory=set)
 
 
 def list_cells(parts: list[frozenset[str]]) -> list[tuple[bool, ...]]:
@@ -158,14 +167,17 @@ def _note(leaf: Leaf, names: Mapping[str, str], tests: Tests) -> None:
     match leaf:
         case Is(ref, values) | Has(ref, values):
             tests.chosen.setdefault(_full(ref, names), set()).add(frozenset(values))
-        case Measure(ref, _, number):
-            tests.numbers.setdefault(_full(ref, names), set()).add(number)
-        case Held(_, hours, clock):
-            tests.held.add((hours, clock))
+        case Measure(ref, op, number):
+            tests.amounts.setdefault(_full(ref, names), set()).add((op, number))
+        case Held(op, hours, clock):
+            tests.spans.add((op, hours, clock))
         case Order(_, _, other) if other[:1].isdigit():
             tests.days.add(date.fromisoformat(other))
-        case Within(_, years):
+        case Within(_, years, _, plus):
             tests.years.add(years)
+            if plus:
+                key = _full(plus, names)
+                tests.counts |= {key, FIELD_FALLS_BACK_TO.get(key, key)}
 
 
 def _full(ref: str, names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ MEASUREMENTS = {
     "setup": "from nothing to the first page, with an empty package cache; and the next start",
     "chain": "from a three-page fax to a drafted answer; peak memory",
     "verify": "checking a receipt offline",
+    "law": "the law engine beside its peers, on one small policy; then the real packs",
 }
 
 
@@ -21,7 +22,9 @@ def main(names: list[str]) -> int:
         return 2
     for name in names or MEASUREMENTS:
         print(f"measuring {name}: {MEASUREMENTS[name]}", file=sys.stderr)
-        write(name, MEASUREMENTS[name], importlib.import_module(f"bench.{name}").measure())
+        measured = importlib.import_module(f"bench.{name}").measure()
+        figures, tables = measured if isinstance(measured, tuple) else (measured, [])
+        write(name, MEASUREMENTS[name], figures, tables)
     return 0
 
 

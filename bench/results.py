@@ -33,6 +33,23 @@ class Figure:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures or words that stand side by side, under a sentence that says what they are."""
+
+    says: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        rule = "|" + "---|" * len(self.head)
+        return "\n".join([self.says, "", _line(self.head), rule, *(_line(row) for row in self.rows)])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
 def machine() -> str:
     """The machine in a line: what a reader needs to compare."""
     cpu = next(
@@ -48,12 +65,13 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {cpu}, {system}, load {load:.1f}"
 
 
-def write(name: str, what: str, figures: Sequence[Figure]) -> None:
-    """Print the figures and put them on top of RESULTS.md."""
+def write(name: str, what: str, figures: Sequence[Figure], tables: Sequence[Table] = ()) -> None:
+    """Print the figures, with any tables below them, and put them on top of RESULTS.md."""
     day = datetime.now(UTC)
     rows = "\n".join(figure.row for figure in figures)
+    beside = "".join(f"\n{table}\n" for table in tables)
     table = f"| what | median | least–most | runs | goal | median / goal |\n|---|---|---|---|---|---|\n{rows}\n"
-    section = f"\n## {name}: {what}\n\n{day:%Y-%m-%d %H:%M} UTC · `./dev bench {name}` · {machine()}\n\n{table}"
+    section = f"\n## {name}: {what}\n\n{day:%Y-%m-%d %H:%M} UTC · `./dev bench {name}` · {machine()}\n\n{table}{beside}"
     print(section)
     old = RESULTS.read_text(encoding="utf-8").removeprefix(HEAD) if RESULTS.exists() else ""
     RESULTS.write_text(HEAD + section + old, encoding="utf-8")

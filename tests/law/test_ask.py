@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from lodged.law import ProblemsError, Question
+from lodged.law.ask import from_text
 
 GOOD = {
     "custodian": "us-ny-nyc/doc",
@@ -77,6 +78,16 @@ def test_every_problem_is_named_at_once() -> None:
         ("person.arrested_on", "0001-01-01", "1900 to 2199"),
         ("person.release_moment", "9999-12-31T23:59:00-05:00", "1900 to 2199"),
         ("person.convictions", [{}] * 101, "at most 100"),
+        ("person.arrested_on", "20200117", "YYYY-MM-DD"),
+        ("person.arrested_on", "2020-W03-5", "YYYY-MM-DD"),
+        ("person.arrested_on", "2020-01-17T00:00:00-05:00", "YYYY-MM-DD"),
+        ("person.release_moment", "2020-W03-5T10:00-05:00", "offset"),
+        ("hold.hours", 1e12, "to 1000000"),
+        ("hold.hours", "2", "not negative"),
+        ("paper.edition", "x" * 2001, "at most 2000"),
+        ("paper.edition", "a\u202eb", "invisible"),
+        ("paper.edition", "\ud800", "invisible"),
+        ("paper.form", "\ud800", "\\ud800"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_a_problem(fact: str, value: object, words: str) -> None:
@@ -110,3 +121,49 @@ def test_an_unknown_key_is_named() -> None:
 
 def test_facts_that_are_no_object_are_a_problem() -> None:
     assert "no JSON object" in said(facts=["x"])
+
+
+@pytest.mark.parametrize("facts", [[], "", 0, False, ["x"], "hold.hours"])
+def test_facts_that_are_empty_but_no_object_are_a_problem_too(facts: object) -> None:
+    assert "no JSON object" in said(facts=facts)
+
+
+@pytest.mark.parametrize("key", ["custodian", "act"])
+@pytest.mark.parametrize("value", [0, False, ["hold"], {}, 3.5])
+def test_a_custodian_or_act_that_is_no_word_is_a_problem(key: str, value: object) -> None:
+    assert "no word in quotation marks" in said(**{key: value})
+
+
+@pytest.mark.parametrize("at", ["2020-01-17", "20200117T140500-0500", "2020-W03-5T10:00-05:00", 5, "", "now"])
+def test_a_moment_is_written_in_one_way(at: object) -> None:
+    assert "no moment with an offset" in said(at=at)
+
+
+def test_an_unknown_custodian_is_told_the_nearest_not_all() -> None:
+    assert said(custodian="us-ny-nyc/nypdd").endswith("did you mean `us-ny-nyc/nypd`?")
+    assert said(custodian="nope").endswith("it is written like `us-ny-nyc/doc`")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"act": "hold", "act": "notify"}', "q.json: `act` is given twice"),
+        ('{"facts": {"paper.box": "1", "paper.box": "2"}}', "`paper.box` is given twice"),
+        ('{"facts": {"person.convictions": [{"on": "2020-01-01", "on": null}]}}', "`on` is given twice"),
+        ('{"facts": {"hold.hours": NaN}}', "`NaN` is no number"),
+        ('{"facts": {"hold.hours": -Infinity}}', "`-Infinity` is no number"),
+        ("9" * 5000, "a number cannot be read"),
+        ("[" * 100_000, "too deep"),
+        ('{"act": "\\ud800"}', "only half there"),
+        ('{\n"act": hold}', "q.json, line 2: this is no JSON"),
+    ],
+)
+def test_json_that_says_two_things_or_none_is_a_problem(text: str, words: str) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        from_text(text, "q.json")
+    assert words in str(caught.value)
+    assert all(problem.mend for problem in caught.value.problems)
+
+
+def test_json_is_read_also_behind_a_byte_order_mark() -> None:
+    assert from_text('\ufeff{"act": "hold"}', "q.json") == {"act": "hold"}

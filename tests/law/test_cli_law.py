@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from lodged.cli import run
+from lodged.law import FACTS
+from lodged.law.speak import said_fact
 
 QUESTION = {
     "custodian": "us-ny-nyc/doc",
@@ -29,7 +31,8 @@ def test_the_effect_comes_first_then_why(question: str, capsys: pytest.CaptureFi
     assert run(["law", "decide", question]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("FORBIDDEN. New York City Department of Correction must not hold")
-    assert any("9-131(b)(1) forbids it, since paper.form is i-247a" in line for line in lines)
+    assert "9-131(b)(1) forbids it, since the paper is of form i-247a;" in " ".join(" ".join(lines).split())
+    assert all(len(line) <= 80 for line in lines)
     assert lines[-1].startswith("Advisory")
 
 
@@ -68,6 +71,38 @@ def test_missing_files_folders_and_junk_are_wrong_input(tmp_path: Path, capsys: 
     for name in ("nowhere.json", ".", "junk"):
         assert run(["law", "decide", str(tmp_path / name)]) == 2
         assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_key_given_twice_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "q.json"
+    file.write_text(json.dumps(QUESTION).replace('"act"', '"act": "notify", "act"'), encoding="utf-8")
+    assert run(["law", "decide", str(file)]) == 2
+    assert "`act` is given twice" in capsys.readouterr().err
+
+
+def test_facts_are_said_in_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {
+        "paper.form": "i-247a",
+        "paper.box": "1",
+        "paper.signed": True,
+        "hold.hours": 60,
+        "person.convictions": [{"code": "PL"}],
+    }
+    file = tmp_path / "q.json"
+    for custodian in ("us-ny-nyc/doc", "us/custodian", "us-tx/sheriff", "us-ma/sheriff"):
+        file.write_text(json.dumps({**QUESTION, "custodian": custodian, "facts": facts}), encoding="utf-8")
+        assert run(["law", "decide", str(file)]) == 0
+        said = capsys.readouterr().out
+        assert max(len(line) for line in said.splitlines()) <= 80
+        assert not any(f"{name} is" in said or "such that:" in said for name in facts)
+
+
+def test_each_fact_has_words_of_its_own() -> None:
+    for fact in FACTS.values():
+        value = {"yes-no": True, "set-of": ["hold"], "list": [], "number": 3}.get(fact.type, "x_y")
+        words = said_fact(fact.name, value)
+        assert fact.name not in words
+        assert "_" not in words
 
 
 def test_problems_are_also_told_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,25 +98,25 @@ def test_a_worked_case_is_read_with_what_a_let_gave() -> None:
             "warrant.signed_by",
         ),
         (HEAD + 'rule r\n  forbid hold when paper.box is 3\n  cite "R"\n', 7, "`3` is not a known value", "1, 2, both"),
-        (HEAD + 'rule r\n  forbid hld\n  cite "R"\n', 6, "`hld` is not a known act", "did you mean `hold`?"),
+        (HEAD + 'rule r\n  forbid hld\n  cite "R"\n', 7, "`hld` is not a known act", "did you mean `hold`?"),
         (
             HEAD + 'rule r\n  forbid hold when paper.box\n  cite "R"\n',
             7,
-            "`paper.box` is a one-of",
+            "`paper.box` is one of several values",
             "`paper.box is VALUE`",
         ),
         (
             HEAD + 'rule r\n  forbid hold when paper.signed is yes\n  cite "R"\n',
             7,
-            "`paper.signed` is a yes-no",
+            "`paper.signed` is a yes-no fact",
             "just",
         ),
         (HEAD + 'rule r\n  forbid hold\n  cite ""\n', 8, "cites nothing", "name the section"),
         (
             HEAD + 'rule r in force from 2014-13-01\n  forbid hold\n  cite "R"\n',
             6,
-            "`2014-13-01` is not a day",
-            "YYYY-MM-DD",
+            "`2014-13-01` is a day that does not exist",
+            "the month",
         ),
         (
             HEAD + 'rule r in force from 2014-01-02 until 2014-01-02\n  forbid hold\n  cite "R"\n',
@@ -138,7 +138,7 @@ def test_a_worked_case_is_read_with_what_a_let_gave() -> None:
         ),
         (
             HEAD + 'rule r\n  forbid hold overrides q cite "o"\n  cite "R"\n',
-            6,
+            7,
             "`q` is not a known rule",
             "it is one of: r",
         ),
@@ -156,7 +156,7 @@ def test_a_worked_case_is_read_with_what_a_let_gave() -> None:
             "`us",
         ),
         ('rule r\n  forbid hold\n  cite "R"\n', 4, "before any `pack`", "begin with: pack"),
-        (HEAD + 'rule r\n  forbid hold when % \n  cite "R"\n', 7, "`%` has no meaning here", "words only"),
+        (HEAD + 'rule r\n  forbid hold when % \n  cite "R"\n', 7, "`%` has no meaning here", "take it out"),
         (
             HEAD + 'rule r\n  forbid hold cite "R"\nrule r\n  forbid notify cite "R"\n',
             8,

@@ -31,7 +31,7 @@ def test_the_packaged_cases_all_come_out() -> None:
 
 def test_every_packaged_file_of_rules_has_worked_cases() -> None:
     with_rules = {load().files[pack.id] for pack in load().packs if any(hasattr(s, "effect") for s in pack.statements)}
-    assert with_rules == {file for file, _, _ in load().cases}
+    assert with_rules <= {file for file, _, _ in load().cases}
 
 
 def test_a_right_case_is_silent() -> None:

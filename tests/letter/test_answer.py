@@ -77,7 +77,7 @@ def test_an_effect_nobody_defined_is_refused() -> None:
         ActAnswer("hold", "maybe")
 
 
-@pytest.mark.parametrize("effect", ["required", "forbidden", "not_known", "contested"])
+@pytest.mark.parametrize("effect", ["required", "forbidden", "not_known"])
 def test_only_where_the_law_leaves_a_choice_is_there_one(effect: str) -> None:
     with pytest.raises(ValueError, match="nothing to choose"):
         ActAnswer("hold", effect, CITED if effect in ("required", "forbidden") else (), chooses=True)

@@ -10,7 +10,7 @@ import pytest
 from tests.letter.invented import JAIL, MUST_TELL, NO_HOLD, PAPER, a_letter, attached, every_text_in, pages_of, text_of
 
 from lodged.letter import ActAnswer, Citation, Custodian, Reviewer, answer_letter
-from lodged.letter.compose import sentence
+from lodged.letter.compose import act_data, law_cell, sentence
 
 CITED = (Citation("8 U.S.C. § 1373(a)"),)
 
@@ -221,3 +221,14 @@ def test_long_words_stay_within_the_page() -> None:
     pages = pages_of(pdf)
     found = "".join(pages).replace(" ", "").replace("\u200b", "")
     assert found.count(long) >= 4
+
+
+def test_where_the_law_is_not_settled_counsels_choice_leaves_with_what_counsel_stands_on() -> None:
+    act = ActAnswer("answer", "contested", (Citation("Order of 3 May 2026"),), chooses=False)
+    assert sentence(act, "the department") == "The department will not produce what the subpoena demands."
+    assert law_cell(act, "the department")[1:] == (Citation("Order of 3 May 2026"),)
+    assert act_data(act)["effect"] == "chosen"
+    with pytest.raises(ValueError, match="only an opinion"):
+        ActAnswer("answer", "contested", chooses=True)
+    with pytest.raises(ValueError, match="cites nothing"):
+        ActAnswer("answer", "contested", (Citation("Order of 3 May 2026"),))

@@ -83,16 +83,16 @@ def test_an_answer_given_while_the_law_is_being_asked_is_not_lost(
     detainer: Arrival, staff: Staff, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matter = confirm(detainer, BOOKING, staff, at)
-    ask, given = decisions.decide, []
+    ask, given = decisions.consult, []
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
         if not given:
             given.append(True)
-            monkeypatch.setattr(decisions, "decide", ask)
+            monkeypatch.setattr(decisions, "consult", ask)
             decisions.answer_fact(matter, "person.proved_citizen", True, "a passport", staff["counsel"], at)
         return ask(*args, **kwargs)
 
-    monkeypatch.setattr(decisions, "decide", meanwhile)
+    monkeypatch.setattr(decisions, "consult", meanwhile)
     assert decisions.ask_the_law(matter, at) == []
     assert waits(matter)
     Round(at).advance(detainer)

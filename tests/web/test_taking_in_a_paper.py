@@ -10,7 +10,7 @@ from tests.web.conftest import Office
 
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.pages import take_in
-from lodged.page import DEFAULT, Limits
+from lodged.page import DEFAULT, Limits, open_document
 
 Visit = Callable[[str], Client]
 
@@ -86,3 +86,10 @@ def test_a_file_too_large_to_keep_is_refused_in_words(
     told = {"document": SimpleUploadedFile("scan.tif", bytes(2**20 + 1)), "brought_by": ""}
     assert "larger than 1 MB" in visit("clerk").post(reverse("take_in"), told).content.decode()
     assert DEFAULT.bytes > 2**20
+
+
+def test_how_large_a_file_may_be_is_said_before_it_is_sent_and_by_the_same_figure(office: Office, visit: Visit) -> None:
+    page = visit("clerk").get(reverse("take_in")).content.decode()
+    assert f"up to {take_in.megabytes()} MB" in page
+    trouble = open_document(bytes(DEFAULT.bytes + 1)).trouble
+    assert trouble == f"larger than {take_in.megabytes()} MB"

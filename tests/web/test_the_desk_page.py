@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web.conftest import Office
-from tests.web.invented import NAME, Told, seal
+from tests.web.invented import BOOKING, NAME, Told, seal
 
 from lodged.office.answers.models import Answer, Dispatch
 from lodged.office.arrivals.models import Arrival
+from lodged.office.desk.pages import queue
 from lodged.office.desk.pages.lines import lines
 from lodged.office.matters.models import Matter
 from lodged.office.people import acts as people_acts
@@ -133,3 +137,57 @@ def send(office: Office, arrival: Arrival) -> None:
             at=office.at,
             seal=seal("AnswerSent", office.at),
         )
+
+
+def test_fifty_lines_are_shown_at_once_and_the_counts_speak_of_all(
+    office: Office, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "A_PAGE", 2)
+    for minutes in range(5):
+        office.paper(minutes_ago=minutes)
+    client = visit("clerk")
+    first = client.get(reverse("desk"), {"station": "match"}).content.decode()
+    assert first.count('<th scope="row">') == 2
+    assert "1 to 2 of 5" in first
+    assert "<b>5</b> <span>To match</span>" in first
+    assert "?station=match&amp;page=2" in first
+    last = client.get(reverse("desk"), {"page": "3"}).content.decode()
+    assert last.count('<th scope="row">') == 1
+    assert "More</a>" not in last
+    assert client.get(reverse("desk"), {"page": "no page"}).status_code == 200
+
+
+def test_papers_that_nobody_has_matched_cost_the_desk_no_query_each(office: Office, visit: Visit) -> None:
+    client = visit("clerk")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("desk"))
+        return len(asked)
+
+    for _ in range(2):
+        office.paper()
+    few = queries()
+    for _ in range(12):
+        office.paper()
+    assert queries() == few
+
+
+@pytest.mark.parametrize(
+    "written", ["03/04/1991", "1991-03-04", "March 4, 1991", "4 mar 1991", "a055 501 234", "55501234"]
+)
+def test_a_birth_date_or_an_a_number_is_found_however_it_is_written(office: Office, visit: Visit, written: str) -> None:
+    arrival = office.paper()
+    html = visit("clerk").post(reverse("search"), {"q": written}).content.decode()
+    assert arrival.number in html
+    assert BOOKING in html
+
+
+def test_a_docket_number_is_found_in_small_letters_and_without_its_zeros(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    client = visit("clerk")
+    year = office.at.year
+    for written in (arrival.number.lower(), "l-1", f"L {year} 1", f"l-{year}-1", "l1"):
+        response = client.post(reverse("search"), {"q": written})
+        assert response.headers.get("Location") == reverse("arrival", args=[arrival.number]), written
+    assert client.post(reverse("search"), {"q": "m-1"}).headers["Location"].startswith("/matters/")

@@ -110,3 +110,18 @@ def test_a_receipt_posted_without_script_is_weighed_and_not_kept(office: Office)
     assert "verdict-card--bad" in said(key="no key")
     assert "verdict-card--bad" in said(receipt=SimpleUploadedFile("receipt.pdf", body[:-40] + b"x" * 40))
     assert "no receipt was sent" in client.post(reverse("verify_check"), {}).content.decode()
+
+
+def test_a_sealed_count_is_listed_by_its_own_last_day(office: Office, visit: Visit) -> None:
+    client = visit("clerk")
+    client.post(reverse("reports"), {"since": "2020-01-01", "until": "2020-01-31", "custodian": JAIL})
+    listed = client.get(reverse("reports")).content.decode().partition("Sealed counts")[2]
+    assert "31 Jan 2020" in listed
+    assert "1 Feb 2020" not in listed
+
+
+def test_a_period_that_cannot_be_counted_is_refused_in_days_that_people_write(office: Office, visit: Visit) -> None:
+    told = {"since": "2020-03-05", "until": "2020-01-31", "custodian": JAIL}
+    page = visit("clerk").post(reverse("reports"), told).content.decode()
+    assert "5 Mar 2020 to 31 Jan 2020 cannot be counted." in page
+    assert "00:00" not in page.partition("<h1>")[0].partition("<main")[2]

@@ -1,6 +1,7 @@
 """The matter page: the effect first, reasons under it, sensitive facts only for those who may, agreement only when it can be."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,10 +11,15 @@ from tests.web.conftest import Office
 from tests.web.invented import SECRET_CONVICTION, Told
 
 from lodged.law import FACTS
+from lodged.office.answers.letters import act_answer
 from lodged.office.decisions.models import FactAnswer
 from lodged.office.desk.pages.asking import read_answer
+from lodged.office.desk.pages.convictions import problems
+from lodged.office.matters.models import Matter
 from lodged.office.people.models import Match
-from lodged.office.reviews.models import Review
+from lodged.office.reviews.acts import Chosen, choose_contested
+from lodged.office.reviews.finds import counsels_answers
+from lodged.office.reviews.models import CounselsAnswer, Review
 
 Visit = Callable[[str], Client]
 
@@ -125,3 +131,89 @@ def test_an_older_version_cannot_be_reviewed(office: Office, visit: Visit) -> No
 )
 def test_a_form_gives_the_laws_own_value(fact: str, told: dict[str, list[str]], value: object) -> None:
     assert read_answer(FACTS[fact], MultiValueDict(told)) == value
+
+
+def test_nonsense_in_a_conviction_is_said_where_it_stands_and_nothing_typed_is_lost(
+    office: Office, visit: Visit
+) -> None:
+    arrival = office.paper()
+    where = reverse("answer_fact", args=[arrival.number.replace("L-", "M-")])
+    told = {
+        "fact": "person.convictions",
+        "source": "court file 12",
+        "0.code": "PL",
+        "0.section": "120.05",
+        "1.code": "zzz",
+        "1.state": "Narnia",
+        "1.on": "2199-01-01",
+    }
+    response = visit("counsel").post(where, told)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Conviction 2, code: “zzz” is not the short name of a code" in page
+    assert "or the code&#x27;s name in full" in page
+    assert "Conviction 2, state: “Narnia” is not a state" in page
+    assert "Conviction 2, on: “2199-01-01” lies ahead" in page
+    assert "Conviction 1" not in page
+    for kept in ("PL", "120.05", "zzz", "Narnia", "2199-01-01", "court file 12"):
+        assert f'value="{kept}"' in page
+    assert not FactAnswer.objects.exists()
+
+
+def test_an_answer_without_a_source_keeps_what_was_typed(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    where = reverse("answer_fact", args=[arrival.number.replace("L-", "M-")])
+    response = visit("counsel").post(where, {"fact": "hold.hours", "value": "47", "source": ""})
+    assert response.status_code == 422
+    assert 'value="47"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ({"code": "VTL", "section": "1192(2)", "state": "ny", "grade": "E", "on": "2019-05-31"}, []),
+        ({"code": "Texas Penal Code", "section": "22.01"}, []),
+        ({"code": "PC", "section": "§ 273.5", "grade": "state_prison", "days_incarcerated": "12"}, []),
+        ({"code": "zzz", "section": "assault", "days_incarcerated": "-1"}, ["code", "section", "days_incarcerated"]),
+        ({"on": "31/31/1999", "grade": "!!"}, ["on", "grade"]),
+        ({"code": "", "section": ""}, []),
+    ],
+)
+def test_each_cell_of_a_conviction_is_looked_at(row: dict[str, str], columns: list[str]) -> None:
+    assert [one.where for one in problems([row], date(2026, 11, 24))] == [f"0.{column}" for column in columns]
+
+
+def test_counsel_chooses_where_the_law_is_contested_and_it_stays_contested(office: Office, visit: Visit) -> None:
+    where = address(office, Told(state=Match.State.SAME))
+    told = {
+        "version": "1",
+        "act": "answer",
+        "does": "no",
+        "cite": "Order of 3 May 2026",
+        "note": "the court reads it so",
+    }
+    assert visit("officer").post(where + "/contested", told).status_code == 403
+    visit("counsel").post(where + "/contested", {**told, "cite": " "})
+    visit("counsel").post(where + "/contested", {**told, "act": "hold"})
+    visit("counsel").post(where + "/contested", {**told, "version": "0"})
+    assert CounselsAnswer.objects.count() == 0
+    matter = Matter.objects.get()
+    choose_contested(matter, 1, Chosen("answer", False, told["cite"], told["note"]), office.staff["counsel"], office.at)
+    chosen = CounselsAnswer.objects.get()
+    assert (chosen.does, chosen.by.username) == (False, "counsel")
+    html = page(visit("clerk"), where)
+    assert "Counsel chose" in html
+    assert "effect--contested" in html
+    decision = matter.decisions.get(act="answer")
+    assert decision.effect == "contested"
+    said = act_answer(decision, None, chosen)
+    assert (said.chooses, [one.text for one in said.citations]) == (False, ["Order of 3 May 2026"])
+
+
+def test_a_choice_of_counsel_lapses_when_what_it_stood_on_moves(office: Office, visit: Visit) -> None:
+    office.paper(Told(state=Match.State.SAME))
+    matter = Matter.objects.get()
+    choose_contested(matter, 1, Chosen("answer", True, "a cite", "a note"), office.staff["counsel"], office.at)
+    assert set(counsels_answers(matter)) == {"answer"}
+    matter.decisions.update(basis={"reading": 0})
+    assert counsels_answers(matter) == {}

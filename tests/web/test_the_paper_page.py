@@ -1,16 +1,19 @@
 """The paper page: what was read beside the page, correcting it, and choosing the person without being led."""
 
 from collections.abc import Callable
+from datetime import date
 
+import pytest
 from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.web.conftest import Office
-from tests.web.invented import BOOKING, FORM, NAME, OTHER_BOOKING, Told
+from tests.web.invented import BOOKING, FORM, JAIL, NAME, OTHER_BOOKING, Told
 
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.pages.paper import png_size
-from lodged.office.people.models import Match
+from lodged.office.people.models import Match, Person
 from lodged.office.readings.finds import newest
 from lodged.office.readings.models import Reading
 
@@ -176,3 +179,92 @@ def test_a_page_picture_is_a_png_that_only_this_reader_may_keep(office: Office, 
     assert response.headers["Content-Type"] == "image/png"
     assert "private" in response.headers["Cache-Control"]
     assert png_size(response.content) == png_size(FORM["i-247a"].blank.read_bytes())
+
+
+def told(response: HttpResponse) -> list[tuple[str, str]]:
+    """What a page would tell next, each with its level."""
+    return [(message.level_tag, str(message)) for message in get_messages(response.wsgi_request)]
+
+
+def test_a_form_named_for_an_unreadable_file_has_fields_and_the_file_stays_in_reach(
+    office: Office, visit: Visit
+) -> None:
+    arrival = office.paper(Told(form="", trouble="the fax breaks off in page 1", decided=False))
+    arrival.papers.update(pages=[])
+    client = visit("clerk")
+    where = reverse("correct", args=[arrival.number, 1])
+    client.post(where, {"version": "1", "form": "i-247a"})
+    html = page(client, arrival)
+    assert 'name="fields.name"' in html
+    assert "The machine could not read this file: the fax breaks off in page 1" in html
+    assert html.count(reverse("original", args=[arrival.number])) >= 2
+    client.post(where, {"version": "2", "fields.name": NAME, "fields.dob": "", "boxes.b1a": "yes", "rest": "on"})
+    reading = reading_of(arrival)
+    assert reading.body["fields"]["name"]["value"] == NAME
+    assert reading.body["boxes"]["b1a"]["value"] is True
+    assert "unread" not in reading.body["fields"]["dob"]
+    assert reading.body["boxes"]["b2"].get("unread"), "a place that was not on the page that was sent is not accepted"
+
+
+def test_a_form_named_by_mistake_can_be_changed_and_taken_back(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    client = visit("clerk")
+    assert "It is another form" in page(client, arrival)
+    where = reverse("correct", args=[arrival.number, 1])
+    client.post(where, {"version": "1", "form": "i-200"})
+    assert reading_of(arrival).form == "i-200"
+    client.post(where, {"version": "2", "form": "none"})
+    assert reading_of(arrival).form == ""
+    client.post(where, {"version": "3", "form": "i-247a"})
+    assert reading_of(arrival).body["fields"]["name"]["value"] == NAME
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "why"),
+    [
+        ("fields.dob", "13/45/1987", "There is no such day"),
+        ("fields.dob", "sometime", "This is not a date"),
+        ("fields.dob", "01/01/2199", "This day is later than the day the paper came"),
+        ("fields.file_no", "A12", "This is not an A-number"),
+        ("fields.date", "2/3/1492", "No paper bears such a year"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_kept_and_said(
+    office: Office, visit: Visit, place: str, written: str, why: str
+) -> None:
+    arrival = office.paper()
+    client = visit("clerk")
+    kept = client.post(reverse("correct", args=[arrival.number, 1]), {"version": "1", place: written})
+    assert [level for level, _ in told(kept)] == ["warning"]
+    assert f"“{written}” is kept as you wrote it, but cannot be used: {why}" in told(kept)[0][1]
+    part, name = place.split(".")
+    assert reading_of(arrival).body[part][name]["value"] == written
+    assert f"Kept, not used: {why}" in page(client, arrival)
+
+
+def test_a_problem_keeps_its_capitals_in_the_middle_of_a_sentence(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    chosen = as_shown() | {"booking": OTHER_BOOKING, "compared": "FBI-x"}
+    sentences = [text for _, text in told(visit("clerk").post(reverse("choose", args=[arrival.number, 1]), chosen))]
+    assert "“FBI-x” is not an identifier. Use one of fingerprints, fbi, state_id, photograph." in sentences
+
+
+def test_somebody_the_matcher_missed_is_looked_for_on_the_paper_page_and_chosen(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    kept = {"custodian": JAIL, "imported_at": office.at, "changed_at": office.at}
+    Person.objects.create(booking_no="J26-00555", last="MARTILLO", first="ODALIS", dob=date(1991, 3, 4), **kept)
+    client = visit("clerk")
+    html = client.post(reverse("look", args=[arrival.number, 1]), {"who": "j26-00555"}).content.decode()
+    assert 'value="J26-00555"' in html
+    assert "who=" not in html
+    none = client.post(reverse("look", args=[arrival.number, 1]), {"who": "NOBODY AT ALL"}).content.decode()
+    assert "Nobody else in the roster is found" in none
+
+
+def test_the_second_person_is_not_led_by_what_a_look_shows(office: Office, visit: Visit) -> None:
+    arrival = office.paper(Told(state=Match.State.CHOSEN))
+    Match.objects.filter(state=Match.State.CHOSEN).update(candidates=[])
+    html = visit("clerk2").post(reverse("look", args=[arrival.number, 1]), {"who": BOOKING}).content.decode()
+    assert f'value="{BOOKING}"' in html
+    assert "identifiers agree" not in html
+    assert "checked" not in html.partition('id="who"')[2]

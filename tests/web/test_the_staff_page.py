@@ -25,3 +25,14 @@ def test_an_administrator_cannot_end_their_own_work(visit: Visit) -> None:
     page = visit("admin").post("/staff", {"leave": "admin"}, follow=True)
     assert b"another administrator must" in page.content
     assert User.objects.get(username="admin").is_active
+
+
+def test_a_new_password_lifts_a_lock_out(visit: Visit) -> None:
+    stranger = Client()
+    for _ in range(6):
+        locked = stranger.post("/sign-in", {"username": "clerk", "password": "not it"})
+    assert b"Too many wrong passwords" in locked.content
+    told = {"username": "clerk", "name": "Kay Clerk", "role": "clerk"}
+    page = visit("admin").post("/staff", told).content.decode()
+    password = page.partition('password <code class="strong">')[2].partition("<")[0]
+    assert stranger.post("/sign-in", {"username": "clerk", "password": password}).status_code == 302

@@ -9,6 +9,7 @@ from typing import Any
 
 from lodged.person import Candidate, Matched, Query, Roster, match, read_query, read_roster
 from lodged.person.match import MOST_CANDIDATES
+from lodged.person.roster import COLUMNS
 from lodged.problem import Problem, ProblemsError
 from lodged.when import parse_zone
 
@@ -20,9 +21,15 @@ def run(arguments: Sequence[str]) -> int:
     if isinstance(zone, Problem):
         raise ProblemsError([zone])
     query = _query(asked.query)
-    roster = read_roster(_bytes(asked.roster), asked.roster, zone)
+    document = _bytes(asked.roster)
+    if not document.strip():
+        raise ProblemsError(
+            [Problem(asked.roster, "the file is empty", f"export it again: the columns are {', '.join(COLUMNS)}")]
+        )
+    roster = read_roster(document, asked.roster, zone)
     if not roster.people:
-        raise ProblemsError([*roster.problems, Problem(asked.roster, "the roster lists nobody", "export it again")])
+        mend = "export it again with a line for each booking below the line of columns"
+        raise ProblemsError([*roster.problems, Problem(asked.roster, "the roster lists nobody", mend)])
     _report(roster.problems)
     matched = match(query, roster.people, asked.limit)
     if asked.json:

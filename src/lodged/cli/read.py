@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lodged.page import DEFAULT, Box, Field, Opened, Paper, ReadPage, editions, group, open_document
+from lodged.page.mends import mend
 from lodged.page.read import read_pages
 from lodged.problem import Problem, ProblemsError
 
@@ -24,7 +25,8 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     opened = open_document(bytes_of(options.file))
     if not opened.pages:
-        raise ProblemsError([Problem(f"`{options.file}`", opened.trouble or "it has no pages", MEND)])
+        trouble = opened.trouble or "it has no pages"
+        raise ProblemsError([Problem(f"`{options.file}`", trouble, mend(trouble))])
     pages = read_pages(opened.pages)
     if options.json:
         print(json.dumps(told(opened, pages), ensure_ascii=False, indent=1))

@@ -1,11 +1,13 @@
 """A question to the law: which custodian, which act, at which moment, with which facts."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from lodged.law.custodians import CUSTODIANS, Custodian
-from lodged.law.fact import ACTS, DUTIES, FACTS, Fact, checked, in_our_time, nearest
+from lodged.law.fact import ACTS, DUTIES, FACTS, MOMENT_WRITTEN, Fact, checked, in_our_time, nearest
 from lodged.problem import Problem, ProblemsError
 
 KEYS = ("custodian", "act", "at", "facts")
@@ -60,15 +62,22 @@ class Question:
         """
         if not isinstance(given, Mapping):
             raise ProblemsError([Problem("question", "this is no JSON object", f"give: {', '.join(KEYS)}")])
+        for key in ("custodian", "act"):
+            if given.get(key) is not None and not isinstance(given[key], str):
+                raise ProblemsError([Problem(key, f"`{_cut(given[key])}` is no word in quotation marks", _HOW[key])])
         problems = [
-            Problem("question", f"`{key}` is not a key", nearest(str(key), KEYS)) for key in given if key not in KEYS
+            Problem("question", f"`{_cut(key)}` is not a key", nearest(str(key), KEYS))
+            for key in given
+            if key not in KEYS
         ]
         problems += [
             Problem("question", f"`{key}` is missing", _HOW[key]) for key in KEYS[:3] if given.get(key) is None
         ]
-        facts = given.get("facts") or {}
+        facts = given.get("facts")
+        if facts is None:
+            facts = {}
         if not isinstance(facts, Mapping):
-            problems.append(Problem("facts", f"`{facts}` is no JSON object", "give facts by name: {}"))
+            problems.append(Problem("facts", f"`{_cut(facts)}` is no JSON object", "give facts by name: {}"))
             facts = {}
         at = _moment(given.get("at"), problems)
         stand_in = at or datetime.fromisoformat("2000-01-01T00:00:00+00:00")
@@ -82,9 +91,51 @@ class Question:
         return question
 
 
+def from_text(text: str, where: str) -> object:
+    """The JSON of a question. Raises ProblemsError where it is none, or where it says one thing twice.
+
+    `where` names the file. Numbers that are none (NaN, Infinity) and halves of characters are refused.
+    """
+    twice: list[str] = []
+
+    def told(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        twice.extend(sorted({name for name in names if names.count(name) > 1}))
+        return dict(pairs)
+
+    def refused(name: str) -> object:
+        raise ValueError(f"`{name}` is no number")
+
+    try:
+        given: object = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=told, parse_constant=refused)
+        json.dumps(given, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        line = f"{where}, line {error.lineno}" if error.lineno > 1 else where
+        raise ProblemsError([Problem(line, f"this is no JSON: {error.msg}", "give an object in { }")]) from None
+    except RecursionError:
+        raise ProblemsError(
+            [Problem(where, "brackets stand too deep within one another", "give an object in { }")]
+        ) from None
+    except UnicodeEncodeError:
+        raise ProblemsError([Problem(where, "a character is only half there", "write it whole, in UTF-8")]) from None
+    except ValueError as error:
+        raise ProblemsError(
+            [Problem(where, f"a number cannot be read: {error}", "write it in digits, like 48")]
+        ) from None
+    if twice:
+        raise ProblemsError([Problem(where, f"`{_cut(name)}` is given twice", "keep one of them") for name in twice])
+    return given
+
+
+def _cut(value: object) -> str:
+    text = str(value).encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 _MOMENT = "write it with its offset, like 2020-01-17T14:05:00-05:00"
+_OWN = 'leave it out, or declare it in a pack: fact NAME TYPE "the question"'
 _HOW = {
-    "custodian": f"give one of: {', '.join(CUSTODIANS)}",
+    "custodian": "give one like `us-ny-nyc/doc`",
     "act": f"give one of: {', '.join((*ACTS, *DUTIES))}",
     "at": "give the moment with its offset, like 2020-01-17T14:05:00-05:00",
 }
@@ -96,18 +147,23 @@ def _moment(given: object, problems: list[Problem]) -> datetime | None:
     if isinstance(given, datetime) and given.tzinfo:
         return given
     try:
-        at = datetime.fromisoformat(given) if isinstance(given, str) else None
+        written = isinstance(given, str) and MOMENT_WRITTEN.fullmatch(given)
+        at = datetime.fromisoformat(str(given)) if written else None
     except ValueError:
         at = None
     if at is None or at.tzinfo is None:
-        problems.append(Problem("at", f"`{given}` is no moment with an offset", _MOMENT))
+        problems.append(Problem("at", f"`{_cut(given)}` is no moment with an offset", _MOMENT))
         return None
     return at
 
 
 def _named(where: str, word: str, known: Iterable[str]) -> list[Problem]:
     known = list(known)
-    return [] if word in known else [Problem(where, f"`{word}` is not a known {where}", nearest(str(word), known))]
+    if word in known:
+        return []
+    near = get_close_matches(str(word), known, n=1, cutoff=0.35)
+    mend = f"did you mean `{near[0]}`?" if near else f"it is written like `{known[0]}`"
+    return [Problem(where, f"`{_cut(word)}` is not a known {where}", mend)]
 
 
 def _names(problems: list[Problem]) -> str:
@@ -121,7 +177,9 @@ def _checked_facts(
     problems: list[Problem] = []
     for name, value in given.items():
         if name not in declared:
-            problems.append(Problem("facts", f"`{name}` is not a declared fact", nearest(str(name), declared)))
+            problems.append(
+                Problem("facts", f"`{_cut(name)}` is not a declared fact", nearest(str(name), declared) or _OWN)
+            )
         elif value is not None:
             facts[name], found = checked(declared[name], value, name)
             problems += found

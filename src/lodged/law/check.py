@@ -1,9 +1,11 @@
 """Checks that a law text means something: every name declared, every value possible, every act and place known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from lodged.law.custodians import PLACES
 from lodged.law.fact import ACTS, CATALOG, DUTIES, TYPES, Fact, nearest
+from lodged.law.lex import short
 from lodged.law.tree import (
     LEVELS,
     STATUSES,
@@ -29,6 +31,7 @@ from lodged.law.tree import (
     Rule,
     Settles,
     Some,
+    Table,
     Unencoded,
     Within,
     leaves,
@@ -37,6 +40,7 @@ from lodged.problem import Problem
 from lodged.when import calendar_ids
 
 ALL_ACTS = ACTS + DUTIES
+UNSAID = "…"  # stands where a word was left out, which was told already
 
 
 def declared_facts(packs: Iterable[Pack]) -> dict[str, Fact]:
@@ -49,8 +53,11 @@ def declared_facts(packs: Iterable[Pack]) -> dict[str, Fact]:
     return facts
 
 
-def problems_in(packs: Iterable[Pack], files: Mapping[str, str]) -> list[Problem]:
-    """Every problem of packs that parsed; `files` says which file each pack stands in."""
+def problems_in(packs: Iterable[Pack], files: Mapping[str, str], lost: Collection[str] = ()) -> list[Problem]:
+    """Every problem of packs that parsed; `files` says which file each pack stands in.
+
+    `lost` are the names of statements that could not be read: that these are missing is no second problem.
+    """
     packs = list(packs)
     found: list[Problem] = []
     seen: dict[str, Pack] = {}
@@ -61,7 +68,54 @@ def problems_in(packs: Iterable[Pack], files: Mapping[str, str]) -> list[Problem
         seen[pack.id] = pack
     for pack in packs:
         found += _Checker(pack, packs, files.get(pack.id, pack.id)).problems()
+    quoted = [f"`{name}` is not a" for name in (*lost, UNSAID)]
+    return [problem for problem in found if not problem.what.startswith(tuple(quoted))]
+
+
+def unused_in(packs: Iterable[Pack], files: Mapping[str, str]) -> list[Problem]:
+    """What stands in packs and is used nowhere: often the trace of a name misspelt elsewhere, but no mistake by itself."""
+    packs = list(packs)
+    used = {word for pack in packs for s in pack.statements for word in _words_used(s)}
+    found = []
+    for pack in packs:
+        for s in pack.statements:
+            if isinstance(s, Define | Question | Clock | FactLine) and s.name not in used:
+                where = f"{files.get(pack.id, pack.id)}, line {s.line}"
+                kind = _KINDS[type(s)]
+                found.append(Problem(where, f"{kind} `{s.name}` is used nowhere", "use it in a rule, or leave it out"))
     return found
+
+
+def _words_used(statement: object) -> Iterator[str]:
+    match statement:
+        case Define(means=means):
+            yield from _refs(means)
+        case Default(fact, when=when):
+            yield fact
+            yield from _refs(when)
+        case Rule(when=when, unless=unless):
+            yield from _refs(when)
+            yield from _refs(unless)
+        case Challenge(name, when=when):
+            yield name
+            yield from _refs(when)
+        case Constraint(given, then):
+            yield from _refs(given)
+            yield from _refs(then)
+
+
+def _refs(condition: Condition) -> Iterator[str]:
+    for leaf in leaves(condition):
+        if isinstance(leaf, Some):
+            yield from _refs(leaf.where)
+        elif isinstance(leaf, Held):
+            yield leaf.clock
+        else:
+            yield leaf.ref
+            yield from (getattr(leaf, name, "") for name in ("other", "plus"))
+
+
+_KINDS: dict[type, str] = {Define: "definition", Question: "question", Clock: "clock", FactLine: "fact"}
 
 
 class _Checker:
@@ -97,22 +151,44 @@ class _Checker:
         yield from self._known(pack.line, [pack.level], LEVELS, "level")
         yield from self._known(pack.line, [pack.status], STATUSES, "status")
         yield from self._known(pack.line, pack.binds, sorted(PLACES), "place or custodian")
-        yield from self._known(pack.line, pack.uses, self.by_id, "pack")
-        names: dict[str, Rule] = {}
+        yield from self._known(pack.line, pack.uses, [i for i in self.by_id if i != pack.id], "other pack")
         for statement in pack.statements:
             yield from self._statement(statement)
-            if isinstance(statement, Rule):
-                if statement.name in names and names[statement.name] != statement:
-                    what = f"rule `{statement.name}` is given twice with different words"
-                    yield self._problem(statement.line, what, "give one of them another name")
-                names[statement.name] = statement
+        yield from self._twice()
         yield from self._circles()
+
+    def _twice(self) -> Iterator[Problem]:
+        """Names given twice with different words, where the law could not say which is meant."""
+        seen: dict[tuple[type, str], list[object]] = {}
+        for s in self.pack.statements:
+            if not isinstance(s, Rule | Define | Clock | Table | Settles | FactLine):
+                continue
+            kind, name = type(s), s.question if isinstance(s, Settles) else s.name
+            earlier = seen.setdefault((kind, name), [])
+            if any(other != s and _together(other, s) for other in earlier):
+                what = f"{kind.__name__.lower()} `{name}` is given twice with different words"
+                if isinstance(s, Settles):
+                    yield self._problem(s.line, f"`{name}` is settled twice, in different ways", "keep one of them")
+                else:
+                    mend = "give one of them another name" + (", or dates that do not meet" if kind is Define else "")
+                    yield self._problem(s.line, what.replace("factline", "fact").replace("define", "definition"), mend)
+            earlier.append(s)
+            if isinstance(s, Define) and (s.name in self.facts or s.name in self.questions):
+                other = "fact" if s.name in self.facts else "question"
+                yield self._problem(s.line, f"`{s.name}` is a {other} already", "choose another name")
+        tables = [s for s in self.pack.statements if isinstance(s, Table)]
+        for s in tables[1:]:
+            yield self._problem(
+                s.line, f"`{s.name}` is a second table in one pack", "write one table, or a pack for each"
+            )
 
     def _known(self, line: int, words: Iterable[str], known: Iterable[str], kind: str) -> Iterator[Problem]:
         known = list(known)
         for word in words:
             if word not in known:
-                yield self._problem(line, f"`{word}` is not a known {kind}", nearest(word, known))
+                mend = nearest(word, known) or _ELSE.get(kind, "write one that is declared")
+                at = getattr(word, "line", None) or line
+                yield self._problem(at, f"`{short(word)}` is not a known {kind}", mend)
 
     def _statement(self, statement: object) -> Iterator[Problem]:
         match statement:
@@ -124,6 +200,9 @@ class _Checker:
                 yield from self._known(line, [type_], TYPES, "type of fact")
                 if type_ in ("one-of", "set-of") and not choices:
                     yield self._problem(line, f"`{name}` has no choices", f"write: fact {name} {type_} of this, that")
+                if type_ in TYPES and type_ not in ("one-of", "set-of") and choices:
+                    what = f"`{name}` is {_IS[type_]} and has no choices"
+                    yield self._problem(line, what, f"write: fact {name} one-of of {', '.join(choices)}")
                 if name in {fact.name for fact in CATALOG}:
                     yield self._problem(line, f"`{name}` is a fixed fact", "choose another name")
             case Rule(acts=acts, line=line):
@@ -256,9 +335,11 @@ class _Checker:
         fact = self._find(ref, bound)
         if fact is None:
             mend = nearest(ref, self._names(ref, bound, definitions)) or 'declare it: fact NAME TYPE "the question"'
-            yield self._problem(line, f"`{ref}` is not a declared fact", mend)
+            kind = "a declared fact or definition" if definitions else "a declared fact"
+            yield self._problem(line, f"`{short(ref)}` is not {kind}", mend)
         elif fact.type not in types:
-            yield self._problem(line, f"`{ref}` is a {fact.type}", _HOW[fact.type].format(ref=ref))
+            what = f"`{ref}` is {_IS[fact.type]}, and this asks for another kind of fact"
+            yield self._problem(line, what, _HOW[fact.type].format(ref=ref))
 
     def _values(
         self, ref: str, values: tuple[str, ...], types: tuple[str, ...], bound: Mapping[str, Fact], line: int
@@ -270,31 +351,58 @@ class _Checker:
             yield from self._known(line, values, fact.choices, f"value of {ref}")
 
     def _circles(self) -> Iterator[Problem]:
-        means = {s.name: s for s in self.pack.statements if isinstance(s, Define)}
-
-        def names(condition: Condition) -> Iterator[str]:
-            match condition:
-                case Name(ref):
-                    yield ref
-                case Not(part) | Some(where=part):
-                    yield from names(part)
-                case All(parts) | Either(parts):
-                    for part in parts:
-                        yield from names(part)
-
-        for start, define in means.items():
-            waiting: list[str] = list(names(define.means))
-            done: set[str] = set()
-            while waiting:
-                name = waiting.pop()
-                if name == start:
-                    yield self._problem(define.line, f"`{start}` is defined by itself", "define it by facts")
-                    break
-                if name in means and name not in done:
-                    done.add(name)
-                    waiting += names(means[name].means)
+        """Definitions that come back to themselves, each circle told once, at its first definition in this pack."""
+        means: dict[str, set[str]] = {}
+        for pack in self._seen():
+            for s in pack.statements:
+                if isinstance(s, Define):
+                    means.setdefault(s.name, set()).update(_refs(s.means))
+        told: set[str] = set()
+        for s in self.pack.statements:
+            if isinstance(s, Define) and s.name not in told:
+                circle = _way_back(s.name, means)
+                if circle:
+                    told |= set(circle)
+                    way = " → ".join([*circle, s.name])
+                    yield self._problem(s.line, f"`{s.name}` is defined by itself: {way}", "define it by facts")
 
 
+def _together(one: object, other: object) -> bool:
+    """May two statements of one name be in force on one day? Definitions may differ from time to time."""
+    if not (isinstance(one, Define) and isinstance(other, Define)):
+        return True
+    first, second = sorted((one.span, other.span), key=lambda span: span.start or date.min)
+    return first.end is None or first.end > (second.start or date.min)
+
+
+def _way_back(start: str, means: Mapping[str, set[str]]) -> list[str]:
+    """The names from one back to itself, shortest first; empty where no way leads back."""
+    waiting, done = [[start]], {start}
+    while waiting:
+        way = waiting.pop(0)
+        for name in sorted(means.get(way[-1], ())):
+            if name == start:
+                return way
+            if name in means and name not in done:
+                done.add(name)
+                waiting.append([*way, name])
+    return []
+
+
+_ELSE = {
+    "other pack": "load it as well, or take it out",
+    "place or custodian": "name a place like `us-ny`, or a custodian like `us-ny-nyc/doc`",
+}
+_IS = {
+    "yes-no": "a yes-no fact",
+    "one-of": "one of several values",
+    "set-of": "a set of values",
+    "text": "a text",
+    "number": "a number",
+    "date": "a date",
+    "moment": "a moment",
+    "list": "a list",
+}
 _HOW = {
     "yes-no": "write just `{ref}`, or `not {ref}`",
     "one-of": "write `{ref} is VALUE`",

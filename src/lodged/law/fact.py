@@ -1,10 +1,11 @@
 """The facts a question may give: their names, types, choices, the plain question that asks for each, the check of a value."""
 
-import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from unicodedata import category
 
 from lodged.problem import Problem
 
@@ -33,6 +34,8 @@ class Fact:
     fields: tuple["Fact", ...] = ()
 
 
+LONGEST_TEXT = 2000  # characters; no title, office or section is longer
+LARGEST = 1_000_000  # hours or days: more than a hundred years of either
 LONGEST_LIST = 100  # more convictions than any record that was ever printed; a longer list is a mistake or an attack
 
 ACTS = ("hold", "notify", "disclose", "interview", "transfer", "answer")
@@ -151,7 +154,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     near = get_close_matches(word, known, n=1, cutoff=0.85) or get_close_matches(word, known, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
-    return "it is one of: " + ", ".join(known) if len(known) <= 24 else ""
+    return "it is one of: " + ", ".join(known) if 1 <= len(known) <= 24 else ""
 
 
 def checked(fact: Fact, value: object, where: str) -> tuple[object, list[Problem]]:
@@ -169,7 +172,7 @@ def checked(fact: Fact, value: object, where: str) -> tuple[object, list[Problem
             return value, _chosen(fact, [value], where)
         case "set-of" if isinstance(value, list | tuple | set | frozenset) and all(isinstance(v, str) for v in value):
             return frozenset(value), _chosen(fact, [str(v) for v in value], where)
-        case "text" if isinstance(value, str) and value.strip():
+        case "text" if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT and _is_plain(value):
             return value, []
         case "number" if _is_amount(value):
             return value, []
@@ -187,24 +190,34 @@ _WANTED = {
     "set-of": "a list with any of: {choices}",
     "date": "a day from 1900 to 2199 written YYYY-MM-DD",
     "moment": "a moment from 1900 to 2199 with its offset, like 2020-01-17T14:05:00-05:00",
-    "number": "a number that is not negative",
-    "text": "words in quotation marks",
+    "number": f"a number from 0, not negative, to {LARGEST}",
+    "text": f"words in quotation marks, at most {LONGEST_TEXT} characters, none of them invisible",
     "list": "a list of elements, at most 100, each an object; an empty list says there are none",
 }
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    text = str(value).encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _is_amount(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST
+
+
+def _is_plain(text: str) -> bool:
+    """No control characters, no halves of characters: what is not seen cannot be read again from the record."""
+    return not any(category(mark) in ("Cc", "Cs", "Cf") for mark in text)
 
 
 def _chosen(fact: Fact, values: list[str], where: str) -> list[Problem]:
     wrong = [value for value in values if value not in fact.choices]
     return [Problem(where, f"`{_short(v)}` is not a value of `{fact.name}`", nearest(v, fact.choices)) for v in wrong]
+
+
+# One way of writing each: other forms of ISO 8601 (weeks, days of the year, no hyphens) are more often slips than meant.
+MOMENT_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?")
+_INSTANT = {DATE: re.compile(r"\d{4}-\d\d-\d\d"), MOMENT: MOMENT_WRITTEN}
 
 
 def in_our_time(day: date) -> bool:
@@ -219,7 +232,7 @@ def _instant(fact: Fact, value: object, where: str) -> tuple[object, list[Proble
     if isinstance(value, datetime):
         right = fact.type == MOMENT and value.tzinfo and in_our_time(value)
         return (value, []) if right else (None, [problem])
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _INSTANT[fact.type].fullmatch(value):
         return None, [problem]
     try:
         read = date.fromisoformat(value) if fact.type == DATE else datetime.fromisoformat(value)

@@ -1,81 +1,195 @@
-"""Offence tables: versioned data that says which convictions a statute counts as violent or serious."""
+"""Offence tables: versioned data that says which convictions a statute counts as violent or serious.
+
+A spelling that is not understood settles nothing: a reviewer then decides, and the conviction is never silently off the list.
+"""
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lodged.problem import Problem, ProblemsError
+
+Answer = bool | None | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section as a conviction names it: `265.02(4)` is the base `265.02` with the mark `4`."""
+
+    base: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a table says of one code.
+
+    `whole` sections count entire, `parts` only in some subdivisions. `follow`: attempt and its like, which count where the
+    section they are written with counts. `lift`: sections that make any felony written with them count.
+    """
+
+    whole: frozenset[str] = frozenset()
+    parts: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    follow: frozenset[str] = frozenset()
+    lift: frozenset[str] = frozenset()
+
+    def lists(self, text: str) -> bool | None:
+        """Does a felony of this code, by the section as written, count? None where only a reviewer can say.
+
+        >>> Code(whole=frozenset({"160.15"}), follow=frozenset({"110"})).lists("110/160.15")
+        True
+        """
+        sections = read_sections(text)
+        if not sections:
+            return None
+        if any(section.base in self.lift for section in sections):
+            return True
+        alone = [section for section in sections if section.base not in self.follow]
+        return self._lists(alone[0]) if len(alone) == 1 else None
+
+    def _lists(self, section: Section) -> bool | None:
+        if self._doubtful(section):
+            return None
+        if section.base in self.whole:
+            return True
+        parts = self.parts.get(section.base)
+        return _subdivision(section.marks, parts) if parts else False
+
+    def _doubtful(self, section: Section) -> bool:
+        """A lettered section beside a listed plain one, or the reverse (`120.04 a`), and a section cut short (`160`)."""
+        known = {*self.whole, *self.parts}
+        stem = re.sub(r"-[a-z]+$", "", section.base)
+        short = "." not in section.base and any("." in base for base in known)
+        lettered = section.marks and f"{section.base}-{section.marks[0]}" in known
+        return bool(short or lettered or (section.base not in known and stem in known))
+
+
+def _subdivision(marks: tuple[str, ...], listed: Iterable[tuple[str, ...]]) -> bool | None:
+    """Is a subdivision one of those listed? None where it is not told finely enough."""
+    if any(marks[: len(part)] == part for part in listed):
+        return True
+    return None if any(part[: len(marks)] == marks for part in listed) else False
+
+
+# ---- how a section is written
+
+_CODE_WORDS = re.compile(
+    r"\b(n\.?y\.?s?\.?|penal\s+law|p\.?l\.?|v\.?t\.?l\.?|sec(?:tion|\.)?|art(?:icle|\.)?)(?=[\s§\d])|§"
+)
+_NEXT_SECTION = re.compile(r"\s*/\s*|[\s,;&+-]+(?=\d{3}\.\d{2}(?!\d))")
+_BASE = re.compile(r"(\d{3}\.\d{2}|\d{3,4})(-[a-z]{1,2}(?![a-z]))?(?![\d])")
+_SUBDIVISION_WORDS = re.compile(r"\b(?:sub(?:d|div|division|sec|section)?|par(?:a|agraph)?|cl(?:ause)?)\b\.?")
+_MARK = re.compile(r"\d{1,2}|[a-z]|i{2,3}|iv|vi{1,3}|ix")
+
+
+def read_sections(text: str) -> tuple[Section, ...]:
+    """The sections a conviction names, as clerks write them; empty where one is not understood.
+
+    >>> read_sections("PL 110.00-160.15 (04)")
+    (Section(base='110.00', marks=()), Section(base='160.15', marks=('4',)))
+    >>> read_sections("160.15 sub. 4") == read_sections("160.15-4") == read_sections("§ 160.15(4)")
+    True
+    >>> read_sections("robbery in the first degree")
+    ()
+    """
+    plain = _CODE_WORDS.sub(" ", text.lower()).strip()
+    found = [_read_section(piece.strip()) for piece in _NEXT_SECTION.split(plain)]
+    return tuple(section for section in found if section) if all(found) else ()
+
+
+def _read_section(piece: str) -> Section | None:
+    base = _BASE.match(piece)
+    if not base:
+        return None
+    rest = _SUBDIVISION_WORDS.sub(" ", piece[base.end() :])
+    marks = re.findall(r"\w+", rest)
+    if re.search(r"[^\w\s().,-]", rest) or not all(_MARK.fullmatch(mark) for mark in marks):
+        return None
+    return Section(base.group(), tuple(mark.lstrip("0") or mark for mark in marks))
+
+
+# ---- the table
 
 
 @dataclass(frozen=True, slots=True)
 class OffenceTable:
-    """The listed sections by code. `whole` are listed entire, `parts` only in some subdivisions, `open` never settle it."""
+    """The listed sections by code, as `source` has them; `called` gives the code for each of its names."""
 
     id: str
     source: str
     state: str
-    whole: Mapping[str, frozenset[str]]
-    parts: Mapping[str, Mapping[str, frozenset[str]]]
-    open: Mapping[str, frozenset[str]]
+    codes: Mapping[str, Code]
+    called: Mapping[str, str]
+    off: frozenset[str]
     text: str
 
-    def lists(self, conviction: Mapping[str, object]) -> bool | None | tuple[str, ...]:
+    def lists(self, conviction: Mapping[str, object]) -> Answer:
         """True or False where the table settles it, None where only a reviewer can, else the fields that are missing.
 
-        A conviction of another state is never settled here: equivalence is a question for a reviewer.
+        A conviction of another state, a misdemeanor there too, is never settled here: equivalence is for a reviewer.
         """
-        state, class_ = conviction.get("state"), conviction.get("class")
-        if class_ in ("misdemeanor", "wobbler"):
-            return False
-        code = str(conviction.get("code", "")).upper()
-        if state is not None and str(state).upper() != self.state:
+        if not self.codes:  # a table without sections knows only what is no felony
+            return False if conviction.get("class") in _NO_FELONIES else None
+        state = conviction.get("state")
+        if state is not None and _letters(str(state)) != self.state:
             return None
-        if not self.whole and not self.open:
-            return None
+        if conviction.get("class") in _NO_FELONIES:
+            return False if state is not None or self._code(conviction) else None
         missing = tuple(name for name in ("code", "section", "class") if name not in conviction)
         if "code" in missing or "section" in missing:
             return missing
-        listed = self._section(code, _plain(str(conviction["section"])))
+        if self._code(conviction) in self.off:
+            return False
+        code = self.codes.get(self._code(conviction))
+        listed = code.lists(str(conviction["section"])) if code else None
         return missing if listed is True and missing else listed
 
-    def _section(self, code: str, section: str) -> bool | None:
-        base, _, part = section.partition("(")
-        if code not in self.whole and code not in self.open:
-            return None if code not in _OTHER_CODES else False
-        if base in self.open.get(code, ()):
-            return None
-        if base in self.whole.get(code, ()):
-            return True
-        listed = self.parts.get(code, {}).get(base)
-        if listed is None:
-            return False
-        if not part:
-            return None
-        return any(f"({part}".startswith(f"({mark})") for mark in listed)
+    def _code(self, conviction: Mapping[str, object]) -> str:
+        letters = _letters(str(conviction.get("code", "")))
+        return self.called.get(letters, self.called.get(letters.removeprefix(self.state), ""))
 
 
-# Codes of the table's own state that hold no listed offence: their sections are off the table, not unknown.
-_OTHER_CODES = frozenset({"CPL", "AC", "ABC"})
+_NO_FELONIES = ("misdemeanor", "wobbler")
 
 
-def _plain(section: str) -> str:
-    """`§ 265.02 (1)` as `265.02(1)`; `160.15-4` stays."""
-    return re.sub(r"[\s§]", "", section)
+def _letters(text: str) -> str:
+    """`P.L.` as `PL`, `Penal Law` as `PENALLAW`."""
+    return re.sub(r"[^A-Z]", "", text.upper())
 
 
 def read_table(text: str, where: str) -> OffenceTable:
     """A table from its TOML text. Raises ProblemsError where the text is not one."""
     try:
         data = tomllib.loads(text)
-        codes = data["code"]
-        whole = {code: frozenset(entry.get("whole", ())) for code, entry in codes.items()}
-        parts = {
-            code: {section: frozenset(marks) for section, marks in entry.get("parts", {}).items()}
-            for code, entry in codes.items()
-        }
-        open_ = {code: frozenset(entry.get("open", ())) for code, entry in codes.items()}
-        return OffenceTable(data["id"], data["source"], data["state"], whole, parts, open_, text)
+        codes = {code: _read_code(entry, where) for code, entry in data["code"].items()}
+        off = frozenset(_letters(code) for code in data.get("other_codes", ()))
+        called = {_letters(name): code for code in codes for name in (code, *data["code"][code].get("called", ()))}
+        called |= {code: code for code in off}
+        return OffenceTable(data["id"], data["source"], data["state"], codes, called, off, text)
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
-        mend = "an offence table has id, source, state and [code.NAME] with whole, parts, open"
+        mend = "an offence table has id, source, state and [code.NAME] with whole, parts, follow, lift"
         raise ProblemsError([Problem(where, f"this is no offence table: `{error}`", mend)]) from None
+
+
+def _read_code(entry: Mapping[str, object], where: str) -> Code:
+    lists = {name: _bases(entry.get(name, ()), where) for name in ("whole", "follow", "lift")}
+    parts = entry.get("parts", {})
+    if not isinstance(parts, Mapping):
+        raise TypeError("parts is no table")
+    marks = {base: frozenset(_one(f"{base}({mark}", where).marks for mark in some) for base, some in parts.items()}
+    return Code(lists["whole"], marks, lists["follow"], lists["lift"])
+
+
+def _bases(listed: object, where: str) -> frozenset[str]:
+    if not isinstance(listed, list | tuple):
+        raise TypeError("a list of sections is wanted")
+    return frozenset(_one(str(text), where).base for text in listed)
+
+
+def _one(text: str, where: str) -> Section:
+    sections = read_sections(text)
+    if len(sections) != 1:
+        problem = Problem(where, f"`{text}` is no section", "write the section alone, like 160.15 or 265.02")
+        raise ProblemsError([problem])
+    return sections[0]

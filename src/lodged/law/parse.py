@@ -1,17 +1,18 @@
 """Reads law blocks, case blocks, into their shape, with every mistake of grammar as a problem on its line."""
 
-import functools
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib import resources
 from typing import Any
 
-from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedInput, VisitError
+from lark import Token, Transformer, v_args
+from lark.exceptions import UnexpectedInput
 
-from lodged.law.mistake import mistake, near_words
-from lodged.law.scan import Block, blocks
+from lodged.law.lex import INVISIBLE, grammar, short, too_long
+from lodged.law.mistake import near_words
+from lodged.law.scan import Block, scanned
+from lodged.law.statements import Read, is_deep, read_by_statement
 from lodged.law.tree import (
     ALWAYS,
     NEVER,
@@ -48,87 +49,119 @@ from lodged.law.tree import (
 from lodged.problem import Problem, ProblemsError
 
 Meta = Any
+LONGEST_LOOK_BACK = 150  # years: longer than any life on record
+UNSAID = "…"  # stands where the writer left a word out; the problem was told already
 
 
-@functools.cache
-def _grammar(start: str) -> Lark:
-    text = resources.files("lodged.law").joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(text, start=start, parser="lalr", lexer="basic", propagate_positions=True)
+class HalfReadError(ProblemsError):
+    """Mistakes of grammar, with what could be read beside them: `packs`, and the names of statements that are `lost`."""
+
+    def __init__(self, problems: Iterable[Problem], packs: Iterable[Pack] = (), lost: Iterable[str] = ()) -> None:
+        super().__init__(problems)
+        self.packs = tuple(packs)
+        self.lost = frozenset(lost)
 
 
 def parse_file(markdown: str, where: str) -> tuple[tuple[Pack, ...], tuple[Case, ...]]:
     """The packs and the worked cases of one literate file, in order.
 
-    `where` names the file in problems. Raises ProblemsError with the first mistake of every block.
+    `where` names the file in problems. Raises HalfReadError with every mistake of grammar, in the order of lines.
     """
-    problems: list[Problem] = []
+    found, problems = scanned(markdown, where)
     packs: list[Pack] = []
     cases: list[Case] = []
+    lost: set[str] = set()
     lets: dict[str, tuple[tuple[str, object], ...]] = {}
-    for block in blocks(markdown, where):
-        try:
-            if block.kind == "law":
-                _join(packs, read_block(block, where), block, where)
-            else:
-                cases += _cases(_read(block, "cases", where), lets, where)
-        except ProblemsError as error:
-            problems += error.problems
+    headless = bool(problems)
+    for block in found:
+        read, wrong, missed = _read(block, "law" if block.kind == "law" else "cases", where)
+        problems += wrong
+        lost |= missed
+        if block.kind == "case":
+            cases += _cases(read, lets, where, problems)
+        elif not _join(packs, read) and not headless:
+            headless = True
+            if not wrong:
+                problems.append(Problem(f"{where}, line {block.line}", "a rule stands before any `pack`", _BEGIN))
     if problems:
-        raise ProblemsError(problems)
+        raise HalfReadError(sorted(problems, key=_place), packs, lost)
     return tuple(packs), tuple(cases)
 
 
-def _join(packs: list[Pack], read: tuple[Pack | None, tuple[Statement, ...]], block: Block, where: str) -> None:
-    pack, statements = read
-    if pack is not None:
-        packs.append(pack)
-    if not packs:
-        what = "a rule stands before any `pack`"
-        mend = 'begin with: pack ID level LEVEL binds CUSTODIAN in force from DAY status confirmed cite "…"'
-        raise ProblemsError([Problem(f"{where}, line {block.line}", what, mend)])
-    packs[-1] = replace(packs[-1], statements=packs[-1].statements + statements)
+_BEGIN = 'begin with: pack ID level LEVEL binds CUSTODIAN in force from DAY status confirmed cite "…"'
 
 
-def _cases(read: Sequence[Any], lets: dict[str, Any], where: str) -> list[Case]:
+def _place(problem: Problem) -> int:
+    return int(problem.where.rpartition(" ")[2])
+
+
+def _join(packs: list[Pack], read: Sequence[Any]) -> bool:
+    """Add what a block holds to the packs; false where statements stand before any pack."""
+    for part in read:
+        if isinstance(part, Pack):
+            packs.append(part)
+        elif packs:
+            packs[-1] = replace(packs[-1], statements=(*packs[-1].statements, part))
+        else:
+            return False
+    return True
+
+
+def _cases(read: Sequence[Any], lets: dict[str, Any], where: str, problems: list[Problem]) -> list[Case]:
     found = []
     for kind, *rest in read:
         if kind == "let":
-            lets[rest[0]] = _given(rest[1], lets, where)
+            lets[rest[0]] = _given(rest[1], lets, where, problems)
         else:
             case = rest[0]
-            found.append(replace(case, facts=_given(case.facts, lets, where)))
+            found.append(replace(case, facts=_given(case.facts, lets, where, problems)))
     return found
 
 
-def _given(pairs: Sequence[Any], lets: dict[str, Any], where: str) -> tuple[tuple[str, object], ...]:
+def _given(
+    pairs: Sequence[Any], lets: dict[str, Any], where: str, problems: list[Problem]
+) -> tuple[tuple[str, object], ...]:
     facts: dict[str, object] = {}
     for name, value, line in pairs:
         if value is not _SAME:
+            facts.pop(name, None)  # the name keeps the line on which it was said last
             facts[name] = value
         elif name in lets:
             facts.update(lets[name])
-        else:
+        elif name != UNSAID:
             mend = near_words(name, lets) or f"say first: let {name} be FACT VALUE, …"
-            raise ProblemsError([Problem(f"{where}, line {line}", f"`{name}` was not given by a `let` above", mend)])
+            problems.append(Problem(f"{where}, line {line}", f"`{name}` was not given by a `let` above", mend))
     return tuple(facts.items())
 
 
 def read_block(block: Block, where: str) -> tuple[Pack | None, tuple[Statement, ...]]:
-    """The pack header (where the block has one) and the statements of one law block."""
-    read: tuple[Pack | None, tuple[Statement, ...]] = _read(block, "law", where)
-    return read
+    """The pack header (where the block has one) and the statements of one law block. Raises ProblemsError."""
+    read, problems, _ = _read(block, "law", where)
+    if problems:
+        raise ProblemsError(problems)
+    pack = next((part for part in read if isinstance(part, Pack)), None)
+    return pack, tuple(part for part in read if not isinstance(part, Pack))
 
 
-def _read(block: Block, start: str, where: str) -> Any:
+def _read(block: Block, start: str, where: str) -> tuple[list[Any], list[Problem], set[str]]:
+    """The statements, or cases, of a block; the mistakes in it; the names of what could not be read."""
+    reader = _Reader(where)
     text = "\n" * (block.line - 1) + block.text
+    read = Read(problems=too_long(block.text, block.line, where))
+    if read.problems:
+        return [], read.problems, read.lost
     try:
-        return _Reader(where).transform(_grammar(start).parse(text))
+        if INVISIBLE.search(block.text) or is_deep(block, start):
+            read = read_by_statement(block, start, where)
+        else:
+            read.trees.append(grammar(start).parse(text))
     except UnexpectedInput as error:
-        raise ProblemsError([mistake(error, text, where)]) from None
-    except VisitError as error:
-        if isinstance(error.orig_exc, ProblemsError):
-            raise error.orig_exc from None
-        raise
+        read = read_by_statement(block, start, where)
+        if not read.problems:
+            what, mend = f"the `{block.kind}` block cannot be read", "write one statement a paragraph"
+            read.problems.append(Problem(f"{where}, line {max(error.line, block.line)}", what, mend))
+    found = [part for tree in read.trees for part in reader.transform(tree)]
+    return found, read.problems + reader.problems, read.lost
 
 
 # ---- from the grammar's tree to ours -------------------------------------------------------------
@@ -149,29 +182,34 @@ class _Reader(Transformer[Any, Any]):
     def __init__(self, where: str) -> None:
         super().__init__()
         self.where = where
+        self.problems: list[Problem] = []
 
-    def _refuse(self, line: int, what: str, mend: str) -> ProblemsError:
-        return ProblemsError([Problem(f"{self.where}, line {line}", what, mend)])
+    def _refuse(self, line: int, what: str, mend: str) -> None:
+        self.problems.append(Problem(f"{self.where}, line {line}", what, mend))
 
     def _day(self, word: Token) -> date:
-        try:
-            return date.fromisoformat(word)
-        except ValueError:
-            raise self._refuse(word.line or 0, f"`{word}` is not a day", "write it as YYYY-MM-DD") from None
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
+            try:
+                return date.fromisoformat(word)
+            except ValueError:
+                self._refuse(word.line or 0, f"`{word}` is a day that does not exist", "look at the month and the day")
+        elif word != UNSAID:
+            self._refuse(word.line or 0, f"`{short(word)}` is not a day", "write it as YYYY-MM-DD")
+        return date.max
 
     def _number(self, word: Token) -> float:
-        try:
-            number = float(word)
-        except ValueError:
-            raise self._refuse(word.line or 0, f"`{word}` is not a number", "write it in digits, like 48") from None
+        if not re.fullmatch(r"\d{1,9}(\.\d{1,4})?", word):
+            if word != UNSAID:
+                mend = "write it in digits, like 48, or 0.5; at most nine before the point, four after it"
+                self._refuse(word.line or 0, f"`{short(word)}` is not a number", mend)
+            return 1
+        number = float(word)
         return int(number) if number.is_integer() else number
 
     # blocks
 
-    def law(self, meta: Meta, children: list[Any]) -> tuple[Pack | None, tuple[Statement, ...]]:
-        pack = children[0] if children and isinstance(children[0], Pack) else None
-        rest = children[1:] if pack else children
-        return pack, tuple(rest)
+    def law(self, meta: Meta, children: list[Any]) -> list[Any]:
+        return children
 
     def cases(self, meta: Meta, children: list[Any]) -> list[Any]:
         return children
@@ -179,19 +217,19 @@ class _Reader(Transformer[Any, Any]):
     # pieces
 
     def words(self, meta: Meta, children: list[Token]) -> tuple[str, ...]:
-        return tuple(str(word) for word in children)
+        return tuple(children)  # each word keeps its line, so that a problem with it can name it
 
     def cite(self, meta: Meta, children: list[Token]) -> str:
         text = str(children[0])[1:-1].strip()
         if not text:
-            raise self._refuse(meta.line, '`cite ""` cites nothing', "name the section, the case or the form")
+            self._refuse(meta.line, '`cite ""` cites nothing', "name the section, the case or the form")
         return text
 
     def span(self, meta: Meta, children: list[Any]) -> Span:
         start = self._day(children[0]) if isinstance(children[0], Token) else None
         end = next((child[0] for child in children if isinstance(child, tuple)), None)
-        if start and end and end <= start:
-            raise self._refuse(meta.line, f"`until {end}` does not come after `from {start}`", "turn the days round")
+        if start and end and end <= start and end != date.max:
+            self._refuse(meta.line, f"`until {end}` does not come after `from {start}`", "turn the days round")
         return Span(start, end)
 
     def until(self, meta: Meta, children: list[Token]) -> tuple[date]:
@@ -329,13 +367,16 @@ class _Reader(Transformer[Any, Any]):
         return Order(str(children[0]), children[1], children[2], meta.line)
 
     def instant(self, meta: Meta, children: list[Token]) -> str:
+        if children[0][:1].isdigit():
+            self._day(children[0])
         return str(children[0])
 
     def within(self, meta: Meta, children: list[Any]) -> Condition:
         ref, number, other, *rest = children
         years = self._number(number)
-        if years != int(years):
-            raise self._refuse(meta.line, f"`{number}` is not a whole number of years", "count in whole years")
+        if years != int(years) or not 1 <= years <= LONGEST_LOOK_BACK:
+            mend = f"count in whole years, from 1 to {LONGEST_LOOK_BACK}"
+            self._refuse(meta.line, f"`{number}` years is no look-back", mend)
         plus = next((word for kind, word in rest if kind == "plus"), "")
         leap = any(kind == "leap" for kind, _ in rest)
         return Within(str(ref), int(years), other, plus, leap, meta.line)
@@ -369,10 +410,10 @@ class _Reader(Transformer[Any, Any]):
         return "case", Case(act, custodian[0] if custodian else "", at, facts, effect, **tail, line=meta.line)
 
     def same_as(self, meta: Meta, children: list[Token]) -> tuple[str, object, int]:
-        return str(children[0]), _SAME, meta.line
+        return children[0], _SAME, meta.line
 
     def fact_given(self, meta: Meta, children: list[Any]) -> tuple[str, object, int]:
-        return str(children[0]), children[1], meta.line
+        return children[0], children[1], meta.line
 
     def scalar(self, meta: Meta, children: list[Any]) -> object:
         return children[0]

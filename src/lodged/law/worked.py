@@ -1,16 +1,17 @@
 """Runs the worked cases that stand in the packs: each must come out as its text says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from lodged.law.ask import Question
 from lodged.law.check import declared_facts
 from lodged.law.custodians import CUSTODIANS
 from lodged.law.decide import decide
-from lodged.law.decision import Decision
-from lodged.law.fact import Fact
+from lodged.law.decision import EFFECTS, Decision
+from lodged.law.fact import ACTS, DUTIES, Fact, checked, nearest
 from lodged.law.packs import Packs
-from lodged.law.tree import Case
+from lodged.law.tree import Case, Challenge
 from lodged.problem import Problem, ProblemsError
 
 NOON = time(12)  # a case that names only a day means noon there
@@ -20,6 +21,59 @@ def failures(packs: Packs) -> list[Problem]:
     """What fails among all worked cases of the library, each with its line; empty where every case holds."""
     facts = declared_facts(packs.packs)
     return [problem for file, home, case in packs.cases for problem in _run(packs, facts, file, home, case)]
+
+
+def unsound(packs: Packs) -> list[Problem]:
+    """Cases that ask or expect what is not known: no fact, no effect, no question of that name. None is decided."""
+    facts = declared_facts(packs.packs)
+    named = _Named(
+        facts,
+        set(packs.questions) | {s.name for pack in packs.packs for s in pack.statements if isinstance(s, Challenge)},
+    )
+    told = [problem for file, home, case in packs.cases for problem in named.problems(file, home, case)]
+    return list(dict.fromkeys(told))  # what a `let` gives wrongly is told once, not for each case that uses it
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names that a case may use."""
+
+    facts: Mapping[str, Fact]
+    arguments: set[str]
+
+    def problems(self, file: str, home: str, case: Case) -> Iterator[Problem]:
+        where = f"{file}, line {case.line}"
+        yield from self._known(where, (case.act,), (*ACTS, *DUTIES), "act")
+        yield from self._known(where, (case.custodian or home,), CUSTODIANS, "custodian")
+        yield from self._known(where, (case.effect,), EFFECTS, "effect")
+        yield from self._known(where, case.due, DUTIES, "duty")
+        fields = (name for name in case.needing if "[" not in name)
+        yield from self._known(where, fields, self.facts, "fact")
+        yield from self._known(where, case.challenged, self.arguments, "challenge or question")
+        questions = (name for name in case.asking if ":" not in name and name != "orders")
+        yield from self._known(where, questions, self.arguments, "question")
+        try:
+            _moment(case, case.custodian or home)
+        except ProblemsError as error:
+            yield from (Problem(where, problem.what, problem.mend) for problem in error.problems)
+        for name, value in case.facts:
+            yield from self._fact(f"{file}, line {getattr(name, 'line', case.line)}", name, value)
+
+    def _fact(self, where: str, name: str, value: object) -> Iterator[Problem]:
+        if name not in self.facts:
+            mend = nearest(name, self.facts) or 'declare it: fact NAME TYPE "the question"'
+            yield Problem(where, f"`{name}` is not a declared fact", mend)
+        else:
+            found = checked(self.facts[name], _value(self.facts[name], value), name)[1]
+            yes_no = self.facts[name].type == "yes-no"
+            yield from (Problem(where, p.what, "write yes or no" if yes_no else p.mend) for p in found)
+
+    def _known(self, where: str, words: Iterable[str], known: Iterable[str], kind: str) -> Iterator[Problem]:
+        known = list(known)
+        for word in words:
+            if word not in known:
+                mend = nearest(word, known) or f"write a {kind} that is declared"
+                yield Problem(where, f"`{word}` is not a known {kind}", mend)
 
 
 def _run(packs: Packs, facts: Mapping[str, Fact], file: str, home: str, case: Case) -> list[Problem]:

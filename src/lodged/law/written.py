@@ -1,5 +1,6 @@
 """Writes a read law text back in its one canonical form, so that reading it again gives the same."""
 
+from lodged.law.lex import is_word
 from lodged.law.tree import (
     ALWAYS,
     NEVER,
@@ -120,7 +121,7 @@ def said(condition: Condition, inside: int = 0) -> str:
         case All(parts):
             text = " and ".join(said(part, 2) for part in parts)
             return f"({text})" if inside >= 1 else text
-        case Not(Is(ref, (value,))) if _is_word(value):
+        case Not(Is(ref, (value,))) if is_word(value):
             return f"{ref} is not {value}"
         case Not(part):
             return f"not {said(part, 3)}"
@@ -133,7 +134,7 @@ def _said_leaf(condition: Condition) -> str:
         case Name(ref):
             return ref
         case Is(ref, (value,)):
-            return f"{ref} is {value}" if _is_word(value) else f'{ref} is "{value}"'
+            return f"{ref} is {value}" if is_word(value) else f'{ref} is "{value}"'
         case Is(ref, values):
             return f"{ref} is one of {', '.join(values)}"
         case Has(ref, (value,)):
@@ -141,18 +142,14 @@ def _said_leaf(condition: Condition) -> str:
         case Has(ref, values):
             return f"{ref} has any of {', '.join(values)}"
         case Measure(ref, op, number):
-            return f"{ref} is {op} {number:g}"
+            return f"{ref} is {op} {number}"
         case Order(ref, op, other):
             return f"{ref} {op} {other}"
         case Within(ref, years, other, plus, leap):
             further = (f" plus {plus} days" if plus else "") + (" leap days as the 28th" if leap else "")
             return f"{ref} within {years} years before {other}{further}"
         case Held(op, hours, clock):
-            return f"held {op} {hours:g} hours by {clock}"
+            return f"held {op} {hours} hours by {clock}"
         case Some(kind, var, where):
             return f"any {kind} {var} where ({said(where)})"
     raise ValueError(f"`{condition!r}` has no words")
-
-
-def _is_word(value: str) -> bool:
-    return bool(value) and value.isascii() and " " not in value

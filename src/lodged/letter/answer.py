@@ -85,9 +85,10 @@ class Reviewer:
 class ActAnswer:
     """What the law says of one act asked for: the effect and where it stands written.
 
-    `chooses` is the custodian's choice where the law leaves it one (effect `permitted`); `item` names
-    what a request to disclose, or a subpoena, asks for. An undecided act (`not_known`, `contested`) carries no
-    citation: which law is in doubt is the house's own affair. Raises ValueError on anything else.
+    `chooses` is the custodian's choice where the law leaves it one (effect `permitted`), or its counsel's where the law
+    is not settled (`contested`), then with what counsel stands on; `item` names what a request to disclose, or a subpoena,
+    asks for. An act that is open still carries no citation: which law is in doubt is the house's own affair. Raises
+    ValueError on anything else.
     """
 
     act: str
@@ -103,17 +104,22 @@ class ActAnswer:
             raise ValueError(f"`{self.effect}` is not an effect; it is one of {', '.join(DECIDED + OPEN)}")
         if self.item is not None and (self.act not in ("disclose", "answer") or self.item not in ITEMS):
             raise ValueError(f"`{self.item}` is not an item that `{self.act}` can ask for")
-        if self.chooses is not None and self.effect != "permitted":
+        if self.chooses is not None and self.effect not in ("permitted", "contested"):
             raise ValueError(f"where the effect is `{self.effect}` there is nothing to choose")
-        if self.effect in OPEN and self.citations:
+        if self.effect in OPEN and self.citations and self.chooses is None:
             raise ValueError("an answer that is still to follow cites nothing")
-        if self.effect in ("required", "forbidden") and not self.citations:
+        if self.effect in ("required", "forbidden") and not self.citations or self.by_counsel and not self.citations:
             raise ValueError(f"`{self.effect}` without a citation is only an opinion")
+
+    @property
+    def by_counsel(self) -> bool:
+        """Whether the custodian's counsel chose where the law is not settled."""
+        return self.effect == "contested" and self.chooses is not None
 
     @property
     def decided(self) -> bool:
         """Whether the letter can say anything of this act."""
-        return self.effect in DECIDED
+        return self.effect in DECIDED or self.by_counsel
 
     @property
     def deed(self) -> str:

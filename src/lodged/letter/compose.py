@@ -14,7 +14,8 @@ EFFECTS = {
     "permitted": "Left to {whom} by law",
     "forbidden": "Forbidden by law",
 }
-TO_FOLLOW = "answer_follows"
+BY_COUNSEL = "On the advice of counsel"
+TO_FOLLOW, CHOSEN = "answer_follows", "chosen"
 
 
 def answer_letter(letter: AnswerLetter) -> bytes:
@@ -102,6 +103,8 @@ def sentence(act: ActAnswer, whom: str) -> str:
             return f"{who} will not {act.deed}."
         case "permitted", None:
             return f"The law leaves this to {whom}. Its choice will follow."
+        case "contested", bool(chooses):
+            return f"{who} will {'' if chooses else 'not '}{act.deed}."
         case "permitted", chooses:
             return f"The law leaves this to {whom}. {who} will {'' if chooses else 'not '}{act.deed}."
     return f"{possessive(who)} answer to this request will follow."
@@ -111,7 +114,7 @@ def law_cell(act: ActAnswer, whom: str) -> Cell:
     """The effect in words over its citations; nothing at all while the answer is open."""
     if not act.decided:
         return ("To follow",)
-    effect: Line = Strong(EFFECTS[act.effect].format(whom=whom))
+    effect: Line = Strong(BY_COUNSEL if act.by_counsel else EFFECTS[act.effect].format(whom=whom))
     return (effect, *act.citations)
 
 
@@ -152,7 +155,7 @@ def act_data(act: ActAnswer) -> dict[str, object]:
     return {
         "act": act.act,
         "item": act.item,
-        "effect": act.effect if act.decided else TO_FOLLOW,
+        "effect": CHOSEN if act.by_counsel else act.effect if act.decided else TO_FOLLOW,
         "chooses": act.chooses,
         "citations": [citation.text for citation in act.citations],
     }

@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -21,6 +22,12 @@ def letterhead(custodian_id: str) -> Custodian:
     )
 
 
+def names(custodian_id: str) -> tuple[str, ...]:
+    """What papers call a custodian: its own name and whatever else its letterhead lists; nothing where nobody wrote one."""
+    found = _read(settings.LODGED_LETTERHEADS).get(custodian_id)
+    return (str(found["name"]), *found.get("also", ())) if found else ()
+
+
 @cache
-def _read(path: Path) -> dict[str, dict[str, str]]:
+def _read(path: Path) -> dict[str, dict[str, Any]]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -1,12 +1,12 @@
 """`lodged law decide`: what the law says of one question."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from lodged.cli.law.shown import show
-from lodged.law import Decision, Question, decide, load
+from lodged.cli.law.shown import library, show
+from lodged.law import Decision, Question, decide
+from lodged.law.ask import from_text
 from lodged.law.check import declared_facts
 from lodged.law.speak import spoken
 from lodged.problem import Problem, ProblemsError
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def go(asked: argparse.Namespace) -> int:
     """Decide, then show the decision."""
-    packs = load(asked.law)
+    packs = library([asked.law] if asked.law else [])
     question = Question.from_json(_question(asked.question), declared_facts(packs.packs))
     decision: Decision = decide(packs, question, frozenset(asked.adopted), asked.with_draft)
     show(asked, decision.to_json(), spoken(decision))
@@ -35,12 +35,14 @@ def go(asked: argparse.Namespace) -> int:
 
 def _question(name: str) -> object:
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProblemsError([Problem(name, f"cannot be read as text: {error}", "give a JSON file, or `-`")]) from None
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProblemsError(
+            [Problem(name, "cannot be read: it is no UTF-8 text", "give a JSON file, or `-`")]
+        ) from None
+    except (OSError, ValueError) as error:
+        what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise ProblemsError([Problem(name, what, "give a JSON file, or `-`")]) from None
     if not text.strip():
         raise ProblemsError([Problem(name, "the question is empty", "give JSON with custodian, act, at, facts")])
-    try:
-        return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ProblemsError([Problem(name, f"this is no JSON: {error}", "give an object in { }")]) from None
+    return from_text(text, name)

@@ -34,6 +34,22 @@ def write(matter: Matter, at: datetime) -> Answer | None:
         return _keep(matter, version, review, body, at)
 
 
+def address(answer: Answer, to: str, by: User, at: datetime) -> Answer:
+    """Put the directory's address on the letter that was agreed to: the same letter again, its next version.
+
+    Raises ProblemsError where nothing is written, where it is the number printed on the paper, and where the letter may
+    not leave the house.
+    """
+    problems = [*_not_an_address(answer, to), *finds.obstacles(answer, by, at)]
+    if problems:
+        raise ProblemsError(problems)
+    body = answer_letter(letters.letter(answer.matter, answer.review, at, to))
+    with docket(at):
+        if problems := finds.obstacles(answer, by, at):
+            raise ProblemsError(problems)
+        return _keep(answer.matter, answer.decision_version, answer.review, body, at, to.strip())
+
+
 def send(answer: Answer, way: str, to: str, by: User, at: datetime) -> Dispatch:
     """Note that a person sent the letter, and how; raises ProblemsError where it may not leave the house."""
     problems = [*_said_wrongly(answer, way, to)]
@@ -57,6 +73,12 @@ def send(answer: Answer, way: str, to: str, by: User, at: datetime) -> Dispatch:
 def _said_wrongly(answer: Answer, way: str, to: str) -> Iterator[Problem]:
     if way not in Dispatch.Way.values:
         yield Problem("way", f"`{way}` is not a way to send", "use one of " + ", ".join(Dispatch.Way.values))
+    if way == Dispatch.Way.MAIL and not answer.addressed_to:
+        yield Problem("way", "no address stands on this letter", "put the directory's address on it first")
+    yield from _not_an_address(answer, to)
+
+
+def _not_an_address(answer: Answer, to: str) -> Iterator[Problem]:
     if not to.strip():
         yield Problem("to", "nothing is written here", "give the directory's address or number, not the paper's")
     printed = _number(str(value(newest(answer.matter.paper).body, "fields.phone") or ""))
@@ -75,16 +97,18 @@ def _number(text: str) -> str:
     return "".join(letter for letter in text if letter in digits)[-10:]
 
 
-def _keep(matter: Matter, decided: int, review: Review | None, body: bytes, at: datetime) -> Answer:
+def _keep(
+    matter: Matter, decided: int, review: Review | None, body: bytes, at: datetime, addressed_to: str = ""
+) -> Answer:
     digest = sha256(body).hexdigest()
     version = matter.answers.count() + 1
     entry = enter(
         Sealed(
-            kind="AnswerAgreed" if review else "AnswerDrafted",
+            kind="AnswerAddressed" if addressed_to else "AnswerAgreed" if review else "AnswerDrafted",
             custodian=matter.paper.arrival.custodian,
             number=matter.paper.arrival.number,
             facts={"matter": matter.number, "letter": version, "decision": decided},
-            private={"sha256": digest},
+            private={"sha256": digest, **({"to": addressed_to} if addressed_to else {})},
         ),
         at,
     )
@@ -94,6 +118,7 @@ def _keep(matter: Matter, decided: int, review: Review | None, body: bytes, at: 
         decision_version=decided,
         review=review,
         body=body,
+        addressed_to=addressed_to,
         sha256=digest,
         at=at,
         seal=entry,

@@ -13,6 +13,7 @@ class Answer(models.Model):
     decision_version = models.PositiveSmallIntegerField()
     review = models.ForeignKey("reviews.Review", null=True, blank=True, on_delete=models.PROTECT)
     body = models.BinaryField(help_text="the PDF")
+    addressed_to = models.TextField(blank=True, help_text="the directory's address on it, as a person typed it")
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
     seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT)

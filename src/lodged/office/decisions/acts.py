@@ -1,21 +1,24 @@
 """The law is asked about every act a paper asks for; counsel adopts packs; people answer open questions."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from lodged.law import Decision as LawDecision
-from lodged.law import Question, decide, outgoing
+from lodged.law import decide, outgoing
+from lodged.law.written import written_pack
 from lodged.office.custodians import custodian
 from lodged.office.decisions import finds
-from lodged.office.decisions.asks import Asked, asked
+from lodged.office.decisions.asks import Asked
 from lodged.office.decisions.basis import Basis, basis
-from lodged.office.decisions.facts import FactRow, facts
-from lodged.office.decisions.library import declared, packs
-from lodged.office.decisions.models import Adoption, Decision, FactAnswer
+from lodged.office.decisions.consult import consult
+from lodged.office.decisions.facts import FactRow
+from lodged.office.decisions.library import packs, tables, with_own
+from lodged.office.decisions.local import Proposal, law_text, local_day
+from lodged.office.decisions.models import Adoption, Decision, FactAnswer, LocalLaw, Withdrawal
+from lodged.office.decisions.own import law
+from lodged.office.decisions.questions import question, questions
 from lodged.office.matters.models import Matter
-from lodged.office.people.finds import candidate
 from lodged.office.people.models import Match
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
@@ -43,7 +46,7 @@ def ask_the_law(matter: Matter, at: datetime) -> list[Decision]:
     on = basis(matter)
     if on is None:
         return []
-    decided = [_decided(matter, question, at) for question in _questions(on, finds.answers(matter), at)]
+    decided = [_decided(matter, one, at) for one in questions(on, finds.answers(matter), at)]
     with docket(at):
         moved = basis(matter)
         if moved is None or moved.record() != on.record():
@@ -89,42 +92,73 @@ def adopt(custodian_id: str, packs: dict[str, str], by: User, at: datetime, note
         )
         Adoption.objects.bulk_create(
             [
-                Adoption(custodian=custodian_id, pack=pack, version=version, by=by, at=at, note=note, seal=entry)
+                Adoption(
+                    custodian=custodian_id,
+                    pack=pack,
+                    version=version,
+                    by=by,
+                    at=at,
+                    note=note,
+                    seal=entry,
+                    **_kept(pack, version),
+                )
                 for pack, version in new.items()
             ]
         )
     return len(new)
 
 
+def adopt_local(said: Proposal, by: User, at: datetime) -> LocalLaw:
+    """Counsel adopts a reading or a local policy; raises ProblemsError where it would be no law beside the packs."""
+    with docket(at):
+        number = LocalLaw.objects.filter(custodian=said.custodian).count() + 1
+        kept = LocalLaw(number=number, by=by, at=at, **asdict(said))
+        text = law_text(said, kept.pack, local_day(said.custodian, at))
+        with_own(((kept.pack, text),))
+        kept.seal = enter(
+            Sealed(
+                kind="LocalLawAdopted",
+                custodian=said.custodian,
+                facts={"pack": kept.pack, "law": text, "by": by.username},
+            ),
+            at,
+        )
+        kept.save(force_insert=True)
+    return kept
+
+
+def withdraw_local(local: LocalLaw, reason: str, by: User, at: datetime) -> Withdrawal:
+    """Counsel withdraws a reading or policy, with the reason: from that day on it is not in force."""
+    if not reason:
+        raise ProblemsError([Problem("reason", "a reason is missing", "say why it is withdrawn")])
+    with docket(at):
+        if Withdrawal.objects.filter(law=local).exists():
+            raise ProblemsError([Problem("reason", "it was withdrawn before", "look at the list again")])
+        facts = {"pack": local.pack, "reason": reason, "by": by.username}
+        entry = enter(Sealed(kind="LocalLawWithdrawn", custodian=local.custodian, facts=facts), at)
+        return Withdrawal.objects.create(law=local, reason=reason, by=by, at=at, seal=entry)
+
+
+def _kept(pack: str, version: str) -> dict[str, Any]:
+    """The text of an adopted version with its tables; nothing where it is not the one at hand."""
+    if packs().versions.get(pack) != version:
+        return {}
+    return {"text": written_pack(packs().by_id[pack]), "tables": tables(pack)}
+
+
 def _try(matter: Matter, answer: FactAnswer, at: datetime) -> None:
     """Ask the law with one answer more, keeping nothing: facts that contradict one another are a problem now, not later."""
     on = basis(matter)
     if on is not None:
-        for act, rows in _questions(on, [*finds.answers(matter), answer], at):
-            decide(packs(), _question(matter, act, rows, at))
+        for act, rows in questions(on, [*finds.answers(matter), answer], at):
+            decide(law(matter.paper.arrival.custodian), question(matter, act, rows, at))
 
 
-def _questions(on: Basis, answers: Iterable[FactAnswer], at: datetime) -> list[tuple[Asked, list[FactRow]]]:
-    person, known = candidate(on.match), list(answers)
-    return [(act, facts(on.reading, person, act, known, at)) for act in asked(on.reading)]
-
-
-def _question(matter: Matter, act: Asked, rows: list[FactRow], at: datetime) -> Question:
-    place = matter.paper.arrival.custodian
-    return Question(
-        custodian=place,
-        act=act.act,
-        at=at.astimezone(custodian(place).zone),
-        facts={row.fact: row.value for row in rows},
-        declared=declared(),
-    )
-
-
-def _decided(matter: Matter, question: tuple[Asked, list[FactRow]], at: datetime) -> Decided:
+def _decided(matter: Matter, one: tuple[Asked, list[FactRow]], at: datetime) -> Decided:
     """One act decided; facts that contradict one another leave it not known, and say so, rather than stop the desk."""
-    act, rows = question
+    act, rows = one
     try:
-        found = decide(packs(), _question(matter, act, rows, at), adopted=finds.adopted(matter.paper.arrival.custodian))
+        found = consult(question(matter, act, rows, at))
     except ProblemsError as error:
         found = _contradicted(matter, act, rows, error, at)
     return Decided(act, rows, found.to_json(), list(outgoing(found).citations))

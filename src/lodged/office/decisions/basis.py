@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from lodged.office.custodians import custodian as with_id
-from lodged.office.decisions.library import packs
 from lodged.office.decisions.models import Adoption
+from lodged.office.decisions.own import law
 from lodged.office.matters.finds import standing
 from lodged.office.matters.models import Matter
 from lodged.office.people.finds import candidate
@@ -52,8 +52,9 @@ def basis(matter: Matter) -> Basis | None:
 
 
 def law_of(custodian: str) -> str:
-    """The versions of every pack that binds a custodian, and what counsel adopted of them, in one short digest."""
+    """The versions of every pack that binds a custodian, its own included, and what counsel adopted, in one short digest."""
     places = set(with_id(custodian).places)
-    bound = sorted(packs().named(pack.id) for pack in packs().packs if places & set(pack.binds))
+    stands = law(custodian)
+    bound = sorted(stands.named(pack.id) for pack in stands.packs if places & set(pack.binds))
     adopted = Adoption.objects.filter(custodian=custodian).order_by("-id").values_list("id", flat=True).first()
     return sha256("\n".join([*bound, f"adopted {adopted}"]).encode()).hexdigest()[:16]

@@ -10,7 +10,8 @@ from lodged.office.custodians import custodian as with_id
 from lodged.office.decisions.asks import asked
 from lodged.office.decisions.basis import basis
 from lodged.office.decisions.library import declared, packs
-from lodged.office.decisions.models import Adoption, Decision, FactAnswer
+from lodged.office.decisions.models import Decision, FactAnswer
+from lodged.office.decisions.own import adopted as adopted
 from lodged.office.matters.finds import standing
 from lodged.office.matters.models import Matter
 from lodged.office.people.models import Match
@@ -25,12 +26,6 @@ def binding(custodian: str) -> dict[str, str]:
     places = set(with_id(custodian).places)
     bound = (pack for pack in packs().packs if pack.status == "confirmed" and places & set(pack.binds))
     return {pack.id: packs().versions[pack.id] for pack in bound}
-
-
-def adopted(custodian: str) -> frozenset[str]:
-    """What counsel has adopted for a custodian, as `pack@version`."""
-    found = Adoption.objects.filter(custodian=custodian).values_list("pack", "version")
-    return frozenset(f"{pack}@{version}" for pack, version in found)
 
 
 def answers(matter: Matter) -> QuerySet[FactAnswer]:

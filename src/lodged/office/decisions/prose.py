@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from lodged.office.decisions.library import packs
+from lodged.office.decisions.library import packs, prose
 
 HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
 BULLET = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(.*)$")
@@ -20,12 +19,16 @@ LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a pack: `kind` is `heading`, `text`, `list`, `law` or `case`; `level` only of a heading."""
+    """One piece of a pack: `kind` is `heading`, `text`, `list`, `law` or `case`; `level` only of a heading.
+
+    `at` is the line of the file on which the text of a fenced block begins, counted from 1.
+    """
 
     kind: str
     lines: tuple[str, ...]
     level: int = 0
     names: tuple[str, ...] = ()
+    at: int = 0
 
     @property
     def text(self) -> str:
@@ -57,10 +60,7 @@ def inline(text: str) -> SafeString:
 @cache
 def blocks(pack_id: str) -> tuple[Block, ...]:
     """A pack's file, piece by piece; raises KeyError for a pack nobody knows."""
-    place = resources.files("lodged.laws")
-    for part in packs().files[pack_id].split("/"):
-        place = place.joinpath(part)
-    return tuple(_blocks(place.read_text(encoding="utf-8").splitlines()))
+    return tuple(_blocks(prose(pack_id).splitlines()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,16 @@ class Pair:
 def pairs(pack_id: str) -> list[Pair]:
     """A pack's file as prose beside rules, paragraph by paragraph; the title is left to the page."""
     found: list[Pair] = []
-    prose: list[Block] = []
+    words: list[Block] = []
     rules: list[Block] = []
     cases: list[Block] = []
     for number, block in enumerate(blocks(pack_id)):
         if block.kind in {"heading", "text", "list"} and (rules or cases):
-            found.append(Pair(tuple(prose), tuple(rules), tuple(cases)))
-            prose, rules, cases = [], [], []
+            found.append(Pair(tuple(words), tuple(rules), tuple(cases)))
+            words, rules, cases = [], [], []
         if number or block.kind != "heading":
-            {"heading": prose, "text": prose, "list": prose, "case": cases}.get(block.kind, rules).append(block)
-    found.append(Pair(tuple(prose), tuple(rules), tuple(cases)))
+            {"heading": words, "text": words, "list": words, "case": cases}.get(block.kind, rules).append(block)
+    found.append(Pair(tuple(words), tuple(rules), tuple(cases)))
     return found
 
 
@@ -102,14 +102,14 @@ def words_for(pack_id: str, rule: str) -> SafeString:
 def _blocks(lines: list[str]) -> Iterator[Block]:
     waiting: list[str] = []
     bullets: list[str] = []
-    fence: tuple[str, list[str]] | None = None
-    for line in [*lines, ""]:
+    fence: tuple[str, int, list[str]] | None = None
+    for number, line in enumerate([*lines, ""], start=1):
         if fence is not None:
             if line.startswith("```"):
                 yield _fenced(*fence)
                 fence = None
             else:
-                fence[1].append(line)
+                fence[2].append(line)
             continue
         heading, bullet = HEADING.match(line), BULLET.match(line)
         if bullets and line.startswith("  ") and not bullet:
@@ -121,7 +121,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield Block("list", tuple(bullets))
             bullets = []
         if line.startswith("```"):
-            fence = (line.removeprefix("```").strip() or "code", [])
+            fence = (line.removeprefix("```").strip() or "code", number + 1, [])
         elif heading:
             yield Block("heading", (heading[2],), len(heading[1]))
         elif bullet:
@@ -136,6 +136,6 @@ def _paragraph(waiting: list[str]) -> Iterator[Block]:
         waiting.clear()
 
 
-def _fenced(kind: str, lines: list[str]) -> Block:
+def _fenced(kind: str, at: int, lines: list[str]) -> Block:
     names = tuple(line.split()[1] for line in lines if line.startswith("rule ") and len(line.split()) > 1)
-    return Block(kind.split()[0], tuple(lines), names=names)
+    return Block(kind.split()[0], tuple(lines), names=names, at=at)

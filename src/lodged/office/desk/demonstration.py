@@ -30,6 +30,7 @@ from lodged.office.seals.written_out import write_out
 from lodged.office.staff.acts import Welcome, welcome
 from lodged.office.staff.models import Role
 from lodged.person import read_roster
+from lodged.person.roster import COLUMNS
 from lodged.problem import Problem, ProblemsError
 
 Tell = Callable[[str], None]
@@ -77,11 +78,14 @@ def adopt_packs(office: Office, custodian: str) -> None:
 
 def take_roster(custodian: str, path: Path, tell: Tell) -> None:
     """Import a roster; raises ProblemsError where no row of it can be used, and tells every smaller problem."""
-    read = read_roster(path.read_bytes())
+    document = path.read_bytes()
+    if not document.strip():
+        mend = f"export it again: the columns are {', '.join(COLUMNS)}"
+        raise ProblemsError([Problem(str(path), "the file is empty", mend)])
+    read = read_roster(document, str(path))
     if not read.people:
-        raise ProblemsError(
-            read.problems or [Problem(str(path), "no booking in it", "see the sample roster's columns")]
-        )
+        mend = "export it again with a line for each booking below the line of columns"
+        raise ProblemsError(read.problems or [Problem(str(path), "no booking in it", mend)])
     for column in read.unknown_columns:
         tell(f"roster: column `{column}` is not known and was left out")
     for problem in read.problems:

@@ -17,6 +17,7 @@ from lodged.office.matters import acts as matters
 from lodged.office.matters.finds import of_paper
 from lodged.office.matters.models import Matter
 from lodged.office.people import acts as people
+from lodged.office.people import finds as find_people
 from lodged.office.readings import acts as readings
 from lodged.office.readings import finds as read
 from lodged.office.readings.models import Paper
@@ -70,7 +71,7 @@ class Round:
     def advance_paper(self, paper: Paper) -> None:
         """Match, open, decide and draft, each only where what stands is not on the newest below it."""
         reading = read.newest(paper)
-        if not reading.matches.exists():
+        if find_people.waits(reading):
             self.tell("looking for the person in the roster")
             people.find_person(reading, self.at)
         if not hasattr(reading, "reckoning"):

@@ -77,7 +77,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lodged.office.desk.context.every_page",
             ],
-            "builtins": ["lodged.office.desk.templatetags.words"],
+            "builtins": [
+                f"lodged.office.desk.templatetags.{name}"
+                for name in ("lists", "marks", "names", "texts", "times", "values")
+            ],
         },
     },
 ]

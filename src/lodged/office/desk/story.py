@@ -40,6 +40,7 @@ JAIL, POLICE, DENVER, TEXAS = "us-ny-nyc/doc", "us-ny-nyc/nypd", "us-co-denver/s
 NOTHING_CAME = "us-ny-nyc/probation"
 CUSTODIANS = (JAIL, POLICE, DENVER, TEXAS, NOTHING_CAME)
 ROSTERS = {JAIL: "roster-nyc-jail", POLICE: "roster-nypd", DENVER: "roster-denver", TEXAS: "roster-texas"}
+DAY_IS_PAST = "The picture bears a return date that has passed, so the desk calls it late."
 TEXAS_ANSWERS: tuple[tuple[str, Any, str], ...] = (
     ("person.proved_citizen_or_lawful", False, "asked at booking; no proof was offered"),
     ("person.proved_citizen", False, "asked at booking; no proof was offered"),
@@ -101,7 +102,7 @@ def _four_subpoenas(players: Players) -> Iterator[Step]:
             arrival = from_counter(
                 document, f"subpoena-{number}.tif", custodian, clock.now(), "a process server", players.clerk
             )
-            said = _counsel_says_no_court(players, arrival) if number in (2, 4) else ()
+            said = (DAY_IS_PAST, *(_counsel_says_no_court(players, arrival) if number in (2, 4) else ()))
             not_built = ("items of a schedule, each answered on its own",)
             yield _arrived(players, "Monday", "A subpoena is served by hand", arrival, not_built, said)
 
@@ -142,6 +143,7 @@ def _new_york_declines(players: Players) -> Iterator[Step]:
 
 def _rearrest(players: Players) -> Iterator[Step]:
     _roster(POLICE, "roster-nypd-rearrest")
+    Round(clock.now(), players.tell).everything()
     said = ("The person of Tuesday's paper was booked again; the roster holds both bookings.",)
     yield Step(
         "Thursday", "A re-arrest", POLICE, said, not_built=("matching a new booking against papers that may wait",)

@@ -1,5 +1,6 @@
 """What came of one arrival, told for a program and for a terminal; no view and no page reads it."""
 
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ from lodged.office.seals import heads
 from lodged.office.seals.models import Receipt
 
 Told = dict[str, Any]
+COLUMNS, INDENT = 80, " " * 10
 SHOWN_FIELDS = ("name", "dob", "file_no", "citizenship", "from", "officer", "date", "due_date", "subpoena_no")
 MARKS = {"required": "●", "permitted": "○", "forbidden": "✖", "contested": "⚖", "not_known": "?"}
 
@@ -93,11 +95,27 @@ def _after_match(matter: Matter) -> str:
 
 def one_screen(told: Told) -> str:
     """The same for a terminal: one screen."""
-    return "\n".join(_lines(told))
+    return "\n".join(part for line in _lines(told) for part in folded(line))
+
+
+def folded(line: str) -> list[str]:
+    """A line cut at a word's end so that no terminal cuts it, its rest set under its beginning.
+
+    >>> [len(part) <= COLUMNS for part in folded("PERSON    " + "a reason " * 20)]
+    [True, True, True]
+    """
+    if len(line) <= COLUMNS:
+        return [line]
+    return textwrap.wrap(line, COLUMNS, subsequent_indent=INDENT, break_on_hyphens=False, drop_whitespace=True)
 
 
 def step_lines(step: Told) -> Iterator[str]:
     """One step of the story for a terminal."""
+    for line in _step_lines(step):
+        yield from folded(line)
+
+
+def _step_lines(step: Told) -> Iterator[str]:
     yield f"\n{step['day'].upper()}  {step['title']}  ({letterhead(step['custodian']).name})"
     yield from (f"  {sentence}" for sentence in step["said"])
     if step["told"]:
@@ -117,7 +135,7 @@ def _lines(told: Told) -> Iterator[str]:
     arrival, log = told["arrival"], told["log"]
     pages = f"{arrival['pages']} page" + ("" if arrival["pages"] == 1 else "s")
     yield f"ARRIVAL   {arrival['number']}  {arrival['channel']}  {arrival['received_at']}  {pages}"
-    yield f"          SHA-256 {arrival['sha256']}"
+    yield f"SHA-256   {arrival['sha256']}"
     yield f"LOG       entry {log['index']} of `{log['origin']}`, {log['size']} entries signed, unwitnessed"
     for paper, person, waits in zip(told["papers"], told["people"], told["waits_for"], strict=True):
         yield from _paper_lines(paper)

@@ -5,8 +5,10 @@ from django.urls import path
 
 from lodged.office.answers.views import letter, letter_page
 from lodged.office.arrivals.views import original
+from lodged.office.decisions.local_views import adopt_local_law, local_law, withdraw_local_law
+from lodged.office.decisions.upgrade_views import upgrade
 from lodged.office.decisions.views import adopt, law, pack
-from lodged.office.desk.pages import health, matter, paper, queue, search, take_in
+from lodged.office.desk.pages import health, law_ask, law_compare, law_matrix, matter, paper, queue, search, take_in
 from lodged.office.desk.pages.keys import keys
 from lodged.office.readings.views import page_picture
 from lodged.office.reports.views import report, reports
@@ -29,18 +31,31 @@ urlpatterns = [
     path("papers/<str:number>/<int:position>", paper.paper, name="paper"),
     path("papers/<str:number>/<int:position>/correct", paper.correct, name="correct"),
     path("papers/<str:number>/<int:position>/choose", paper.choose, name="choose"),
+    path("papers/<str:number>/<int:position>/close", paper.close, name="close"),
+    path("papers/<str:number>/<int:position>/addressee", paper.addressee, name="addressee"),
+    path("papers/<str:number>/<int:position>/look", paper.look, name="look"),
     path("matters/<str:number>", matter.matter, name="matter"),
     path("matters/<str:number>/answer", matter.answer, name="answer_fact"),
     path("matters/<str:number>/ask", matter.ask_again, name="ask_again"),
+    path("matters/<str:number>/contested", matter.contested, name="contested"),
     path("matters/<str:number>/review", matter.review, name="review"),
     path("matters/<str:number>/letters/<int:version>.pdf", letter, name="letter"),
     path("matters/<str:number>/letters/<int:version>.png", letter_page, name="letter_page"),
+    path("matters/<str:number>/letters/<int:version>/address", matter.address, name="address"),
     path("matters/<str:number>/letters/<int:version>/sent", matter.sent, name="sent"),
     path("receipts/<str:number>.pdf", receipt, name="receipt"),
     path("verify", verify, name="verify"),
     path("verify/check", check, name="verify_check"),
     path("law", law, name="law"),
     path("law/adopt", adopt, name="adopt"),
+    path("law/ask", law_ask.ask, name="law_ask"),
+    path("law/ask.json", law_ask.ask_json, name="law_ask_json"),
+    path("law/compare", law_compare.compare, name="law_compare"),
+    path("law/everywhere", law_matrix.matrix, name="law_matrix"),
+    path("law/local", local_law, name="local_law"),
+    path("law/local/adopt", adopt_local_law, name="adopt_local_law"),
+    path("law/local/<int:number>/withdraw", withdraw_local_law, name="withdraw_local_law"),
+    path("law/upgrade", upgrade, name="upgrade"),
     path("law/<path:name>", pack, name="pack"),
     path("reports", reports, name="reports"),
     path("reports/<int:number>", report, name="report"),

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from lodged.office.matters import finds, reckoning
-from lodged.office.matters.models import Deadline, Matter, Reckoning
+from lodged.office.matters.models import Closing, Deadline, Matter, Reckoning
 from lodged.office.numbers import next_number
 from lodged.office.readings.models import Reading
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
+from lodged.office.staff.models import User
+from lodged.problem import Problem, ProblemsError
 
 
 def open_matter(reading: Reading, at: datetime) -> Matter:
@@ -38,6 +40,52 @@ def open_matter(reading: Reading, at: datetime) -> Matter:
         made = Reckoning.objects.create(matter=matter, reading=reading, at=at, seal=entry)
         Deadline.objects.bulk_create([_deadline(made, found) for found in reckoned])
     return matter
+
+
+def close(matter: Matter, reason: str, by: User, at: datetime) -> Closing:
+    """Close a paper that is no legal process: an advertisement, a blank page, a wrong number. Raises ProblemsError where
+    no reason is given, where it is closed already, and where something is due by a day: that is answered.
+    """
+    with docket(at):
+        where = f"matter {matter.number}"
+        problems = [*_unsaid(reason)]
+        if finds.closing(matter) is not None:
+            problems.append(Problem(where, "it is closed already", "take it up again first"))
+        if finds.deadlines(matter).filter(conditional="").exists():
+            problems.append(Problem(where, "something is due by a day", "answer it, or correct which form it is"))
+        if problems:
+            raise ProblemsError(problems)
+        return _keep_closing(matter, True, reason.strip(), by, at)
+
+
+def take_up(matter: Matter, reason: str, by: User, at: datetime) -> Closing:
+    """Take up a closed paper again; raises ProblemsError where it is not closed, or no reason is given."""
+    with docket(at):
+        problems = [*_unsaid(reason)]
+        if finds.closing(matter) is None:
+            problems.append(Problem(f"matter {matter.number}", "it is not closed", "look at it as it is now"))
+        if problems:
+            raise ProblemsError(problems)
+        return _keep_closing(matter, False, reason.strip(), by, at)
+
+
+def _unsaid(reason: str) -> list[Problem]:
+    mend = "say what it is, so that somebody else can see why"
+    return [] if reason.strip() else [Problem("reason", "nothing is written here", mend)]
+
+
+def _keep_closing(matter: Matter, closed: bool, reason: str, by: User, at: datetime) -> Closing:
+    entry = enter(
+        Sealed(
+            kind="MatterClosed" if closed else "MatterOpenedAgain",
+            custodian=matter.paper.arrival.custodian,
+            number=matter.paper.arrival.number,
+            facts={"matter": matter.number, "by": by.username},
+            private={"reason": reason},
+        ),
+        at,
+    )
+    return Closing.objects.create(matter=matter, closed=closed, reason=reason, by=by, at=at, seal=entry)
 
 
 def _deadline(made: Reckoning, found: reckoning.Reckoned) -> Deadline:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from lodged.office.matters.models import Deadline, Matter
+from lodged.office.matters.models import Closing, Deadline, Matter
 from lodged.office.people.models import Match
 from lodged.office.readings.finds import newest as newest_reading
 from lodged.office.readings.finds import newest_of_all
@@ -27,6 +27,12 @@ def with_number(number: str) -> Matter:
 def deadlines(matter: Matter) -> QuerySet[Deadline]:
     """What is due as the newest reading has it, the next first."""
     return Deadline.objects.filter(reckoning__reading=newest_reading(matter.paper))
+
+
+def closing(matter: Matter) -> Closing | None:
+    """How a matter stands closed, if it does: the last step, unless that took it up again."""
+    last = max(matter.closings.all(), key=lambda step: step.pk, default=None)
+    return last if last is not None and last.closed else None
 
 
 def standing(matter: Matter) -> tuple[Reading, Match | None]:

@@ -20,6 +20,23 @@ class Matter(models.Model):
         return self.number
 
 
+class Closing(models.Model):
+    """A person closed a paper that is no legal process, or took it up again; the last one counts, and none is changed."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="closings")
+    closed = models.BooleanField(help_text="false: taken up again")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["matter", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.matter}: {'closed' if self.closed else 'taken up again'}"
+
+
 class Reckoning(models.Model):
     """The deadlines were worked out on one reading; a corrected paper is reckoned again."""
 

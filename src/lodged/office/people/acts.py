@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from lodged.office.people import finds
-from lodged.office.people.models import Match, Person
+from lodged.office.people.models import Match, Person, Roster, Search
 from lodged.office.readings.finds import is_newest
 from lodged.office.readings.models import Reading
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
+from lodged.office.seals.models import Entry
 from lodged.office.staff.models import User
 from lodged.person import Person as Booking
 from lodged.person import match
@@ -41,12 +42,18 @@ def import_roster(custodian: str, bookings: tuple[Booking, ...], at: datetime) -
             update_fields=[*finds.COLUMNS, "imported_at", "changed_at"],
             batch_size=500,
         )
-        enter(Sealed(kind="RosterImported", custodian=custodian, facts={"bookings": len(rows)}), at)
+        entry = enter(Sealed(kind="RosterImported", custodian=custodian, facts={"bookings": len(rows)}), at)
+        Roster.objects.create(custodian=custodian, bookings=len(rows), at=at, seal=entry)
     return len(rows)
 
 
 def find_person(reading: Reading, at: datetime) -> Match:
-    """Match a reading against everyone in this custodian's roster, in custody and released alike."""
+    """Match a reading against everyone in this custodian's roster, in custody and released alike.
+
+    Searched again because a newer roster came, it keeps a new match only where somebody else is found; the search itself
+    is kept either way. What a person has said meanwhile is left alone.
+    """
+    roster = finds.newest_roster(reading.paper.arrival.custodian)
     found = match(finds.query(reading), finds.roster(reading.paper.arrival.custodian))
     candidates = [
         {
@@ -61,7 +68,25 @@ def find_person(reading: Reading, at: datetime) -> Match:
     ]
     state = Match.State.CANDIDATE if found.state == "candidate" else Match.State.NOT_KNOWN
     with docket(at):
-        return _keep(reading, state, None, candidates, "", None, at)
+        last = reading.matches.order_by("-version").first()
+        if last is None or _found_others(last, state, candidates):
+            last = _keep(reading, state, None, candidates, "", None, at)
+            entry = last.seal
+        else:
+            entry = _searched_again(reading, at)
+        Search.objects.create(reading=reading, roster=roster, at=at, seal=entry)
+        return last
+
+
+def _found_others(last: Match, state: Match.State, candidates: list[dict[str, object]]) -> bool:
+    """Whether a search found somebody else than the machine's last match, on which nobody has chosen yet."""
+    return last.by_id is None and last.state in finds.UNCHOSEN and (last.state, last.candidates) != (state, candidates)
+
+
+def _searched_again(reading: Reading, at: datetime) -> Entry:
+    facts = {"paper": reading.paper.position, "reading": reading.version}
+    arrival = reading.paper.arrival
+    return enter(Sealed(kind="RosterSearched", custodian=arrival.custodian, number=arrival.number, facts=facts), at)
 
 
 def choose(shown: Match, person: Person, by: User, at: datetime, compared: str = "") -> Match:

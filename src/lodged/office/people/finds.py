@@ -2,29 +2,84 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from lodged.office.people.models import Match, Person
+from lodged.office.people.models import Match, Person, Roster
 from lodged.office.readings.body import value
+from lodged.office.readings.days import day_written
 from lodged.office.readings.finds import newest_of_all
 from lodged.office.readings.models import Reading
 from lodged.office.seals.models import Entry
 from lodged.person import Index, Query, match, read_query
 from lodged.person import Person as Booking
 from lodged.person.roster import COLUMNS as ROSTER_COLUMNS
+from lodged.person.written import a_number, plain_number
 
 # What the matcher asks for, and the field of the paper that says it.
 ASKED = {"name": "name", "dob": "dob", "a_number": "file_no", "booking_no": "booking_no", "sex": "sex"}
 
 COLUMNS = tuple(column for column in ROSTER_COLUMNS if column != "booking_no")
 
+# Nobody has said anything yet: a machine's word, which a newer roster may change.
+UNCHOSEN = frozenset((Match.State.CANDIDATE, Match.State.NOT_KNOWN))
+
+SHORTEST = 2  # letters: one finds half a roster
+MOST = 20  # cards on one page; more, and a narrower question is better
+
 # One index a custodian and process: making it costs about a second for each ten thousand people.
 INDEXED: dict[str, tuple[bytes, Index]] = {}
 
 
 def todo() -> list[Reading]:
-    """Newest readings that no match stands on yet."""
-    return [reading for reading in newest_of_all() if not reading.matches.exists()]
+    """Newest readings that must be searched for in the roster: never yet, or a newer roster has come and nobody chose."""
+    return [reading for reading in newest_of_all() if waits(reading)]
+
+
+def waits(reading: Reading) -> bool:
+    """Whether the machine must search for a reading: what a person chose, or said about nobody, is not searched again."""
+    last = reading.matches.order_by("-version").first()
+    if last is None:
+        return True
+    newest_one = newest_roster(reading.paper.arrival.custodian)
+    if newest_one is None or last.by_id is not None or last.state not in UNCHOSEN:
+        return False
+    return not reading.searches.filter(roster=newest_one).exists()
+
+
+def newest_roster(custodian: str) -> Roster | None:
+    """The roster that was taken in last; None where none was, or before rosters were kept count of."""
+    return Roster.objects.filter(custodian=custodian).order_by("-id").first()
+
+
+def look(custodian: str, asked: str) -> list[Person]:
+    """The bookings that a person's own words find: a booking number, a birth date, an A-number, or names in any order.
+
+    By name, never by rank: the list says nothing of who is likelier (safeguard 15). Citizenship and birthplace are not
+    in the roster and cannot be asked for (safeguard 16).
+    """
+    words = asked.replace(",", " ").split()
+    if not words or len(asked.strip()) < SHORTEST:
+        return []
+    found = Person.objects.filter(custodian=custodian).filter(wanted(asked))
+    return list(found.order_by("last", "first", "booking_no")[:MOST])
+
+
+def wanted(asked: str) -> Q:
+    """What words ask of the roster: each in some name, or the whole as a number or a birth date."""
+    text = asked.strip()
+    number, born, bare = a_number(text), day_written(text), plain_number(text)
+    found = Q(booking_no__iexact=text) | Q(a_number__iexact=text)
+    if bare is not None and any(letter.isdigit() for letter in bare.normal):
+        # Hyphens and spaces are left out as often as not; the roster keeps its own.
+        found |= Q(booking_no__iregex="^" + "[^a-z0-9]*".join(bare.normal) + "$") | Q(booking_no__istartswith=text)
+    if number is not None:
+        found |= Q(a_number=number.normal)
+    if born is not None:
+        found |= Q(dob=born)
+    named = Q()
+    for word in text.replace(",", " ").split():
+        named &= Q(last__icontains=word) | Q(first__icontains=word) | Q(middle__icontains=word)
+    return found | named
 
 
 def newest(reading: Reading) -> Match:

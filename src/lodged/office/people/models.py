@@ -33,6 +33,37 @@ class Person(models.Model):
         return self.booking_no
 
 
+class Roster(models.Model):
+    """One import of a custodian's roster; the newest is the one that papers must have been searched against."""
+
+    custodian = models.CharField(max_length=40)
+    bookings = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["custodian", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.custodian}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Search(models.Model):
+    """A reading was held against a roster; the match it made, or left standing, is the newest of that reading."""
+
+    reading = models.ForeignKey("readings.Reading", on_delete=models.PROTECT, related_name="searches")
+    roster = models.ForeignKey(Roster, null=True, on_delete=models.PROTECT, related_name="searches")
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "searches"
+        ordering: ClassVar[list[str]] = ["reading", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.reading} against {self.roster}"
+
+
 class Match(models.Model):
     """Who a reading is about, as far as anybody has got; every step is a new match, none is changed."""
 

@@ -7,14 +7,15 @@ from typing import Any
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
 from lodged.office.readings import finds, pictures
-from lodged.office.readings.body import Body, at_place, body_of, corrected, empty_body
-from lodged.office.readings.models import Paper, Reading
+from lodged.office.readings.body import Body, as_form, at_place, body_of, corrected, empty_body
+from lodged.office.readings.models import AddresseeSeen, Paper, Reading
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
 from lodged.office.staff.models import User
 from lodged.page import Opened, group, open_document
 from lodged.page import Paper as PaperRead
 from lodged.page.read import read_pages
+from lodged.problem import Problem, ProblemsError
 
 Progress = Callable[[int, int], None]
 
@@ -36,12 +37,17 @@ def read(arrival: Arrival, at: datetime, progress: Progress | None = None) -> li
 def correct(paper: Paper, changes: Mapping[str, Any], by: User, at: datetime, form: str | None = None) -> Reading:
     """A person's reading of some places, on top of the newest; raises KeyError for a place that is not there.
 
-    `form` names the form where the machine knew none. The earlier reading stays as it was.
+    `form` says that the paper is another form than the newest reading has it, or none that is known (empty): its own
+    places come, for a person to fill in. The earlier readings stay as they were, and so does what troubled the machine.
     """
     last = finds.newest(paper)
-    body = corrected(last.body, changes)
-    kind = last.form if form is None else form
+    body, kind, edition = corrected(last.body, changes), last.form, last.edition
     places = {place: at_place(body, place)["value"] for place in changes}
+    if form is not None and form != last.form:
+        earlier = finds.as_form(paper, form)
+        first = paper.pages[0] if paper.pages else 1
+        body = as_form(body, form, first, earlier.body if earlier else None)
+        kind, edition = form, earlier.edition if earlier else ""
     with docket(at):
         entry = enter(
             Sealed(
@@ -62,12 +68,35 @@ def correct(paper: Paper, changes: Mapping[str, Any], by: User, at: datetime, fo
             paper=paper,
             version=last.version + 1,
             form=kind,
-            edition=last.edition,
+            edition=edition,
             body=body,
-            trouble="" if form else last.trouble,
+            trouble=last.trouble,
             by=by,
             at=at,
             seal=entry,
+        )
+
+
+def keep_addressee(paper: Paper, addressee: str, reason: str, by: User, at: datetime) -> AddresseeSeen:
+    """A person says why a paper addressed to somebody else is dealt with here; raises ProblemsError without a reason.
+
+    It stands for this addressee alone: a corrected `To` line is looked at again.
+    """
+    if not reason.strip():
+        raise ProblemsError([Problem("reason", "nothing is written here", "say why this paper is dealt with here")])
+    with docket(at):
+        entry = enter(
+            Sealed(
+                kind="AddresseeSeen",
+                custodian=paper.arrival.custodian,
+                number=paper.arrival.number,
+                facts={"paper": paper.position, "by": by.username},
+                private={"addressee": addressee, "reason": reason.strip()},
+            ),
+            at,
+        )
+        return AddresseeSeen.objects.create(
+            paper=paper, addressee=addressee, reason=reason.strip(), by=by, at=at, seal=entry
         )
 
 

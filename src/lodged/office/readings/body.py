@@ -9,6 +9,7 @@
      "recognised": "i-247a": the form the machine knew, whatever a person called it later,
      "notes": ["what the file was found to carry, in words"]}
 
+A place that nobody has read yet says so with `"unread": true`; one that a person read, with `"person": true`.
 A place in a body is written with dots: `fields.name`, `boxes.b1a`, `attachments.0.signatures.officer_signature`.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from lodged.office.readings.blank import blank
 from lodged.page import Box, Field, Paper
 from lodged.page.typed import iso_date
 
@@ -70,7 +72,29 @@ def corrected(body: Body, changes: Mapping[str, Any]) -> Body:
         found.update(
             {"was": found.get("was", found["value"]), "value": value, "doubt": 0.0, "second": None, "person": True}
         )
+        if found.pop("unread", False):
+            del found["was"]
     return new
+
+
+def as_form(body: Body, form: str, page: int, earlier: Body | None) -> Body:
+    """The body with the places of another form, as `earlier` had them where the paper was read as that form before.
+
+    A place of the same name in both keeps what a person said of it; the rest of the old form's places is left out.
+    """
+    new = copy.deepcopy(body)
+    for part, places in (blank(form, page) if earlier is None else earlier).items():
+        if part in PARTS:
+            new[part] = {name: _kept(body[part].get(name), place) for name, place in places.items()}
+    return new
+
+
+def _kept(told: dict[str, Any] | None, place: dict[str, Any]) -> dict[str, Any]:
+    """A place of the new form, with the value that a person gave it under the old one."""
+    if told is None or not told.get("person"):
+        return copy.deepcopy(place)
+    lies = told if place.get("unread") else place
+    return {**told, "page": lies["page"], "box": list(lies["box"])}
 
 
 def at_place(body: Body, place: str) -> dict[str, Any]:

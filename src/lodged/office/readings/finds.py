@@ -27,6 +27,11 @@ def newest_of_all() -> QuerySet[Reading]:
     )
 
 
+def as_form(paper: Paper, form: str) -> Reading | None:
+    """The last reading that had this paper as this form, if any had."""
+    return paper.readings.filter(form=form).order_by("-version").first()
+
+
 def is_newest(reading: Reading) -> bool:
     """Whether no later reading of the same paper exists."""
     return not Reading.objects.filter(paper=reading.paper, version__gt=reading.version).exists()

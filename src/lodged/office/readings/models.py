@@ -20,6 +20,24 @@ class Paper(models.Model):
         return f"{self.arrival.number}, paper {self.position}"
 
 
+class AddresseeSeen(models.Model):
+    """A person looked at a paper that seems to be addressed to somebody else, and said why it is dealt with here."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="addressees")
+    addressee = models.TextField(help_text="the `To` line as it was read then")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "addressees seen"
+        ordering: ClassVar[list[str]] = ["paper", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.paper}: addressee seen"
+
+
 class Reading(models.Model):
     """What one paper says, as a machine or a person read it; a correction is a new reading."""
 

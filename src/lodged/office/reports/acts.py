@@ -12,8 +12,9 @@ from lodged.problem import Problem, ProblemsError
 def count(period: Period, at: datetime) -> Report:
     """Count a period that is over, or goes up to now; raises ProblemsError where it lies ahead or backwards."""
     if not period.since < period.until <= at:
-        mend = "give a first day before the last one, and a last day that has begun"
-        raise ProblemsError([Problem("period", f"`{period.since}` to `{period.until}` cannot be counted", mend)])
+        what = f"{_day(period.since)} to {_day(period.last)} cannot be counted"
+        mend = "give a first day that is not after the last one, and a last day that has begun"
+        raise ProblemsError([Problem("period", what, mend)])
     found = figures(period)
     rows = [{"what": figure.what, "count": figure.count, "entries": list(figure.entries)} for figure in found]
     nil = found[0].count == 0
@@ -40,3 +41,8 @@ def count(period: Period, at: datetime) -> Report:
             at=at,
             seal=entry,
         )
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment as people write it, on the clock that the moment carries."""
+    return f"{moment.day} {moment:%b %Y}"

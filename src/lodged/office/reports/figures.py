@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lodged.office.answers.models import Dispatch
 from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions.models import Decision
+from lodged.office.matters.models import Closing
 from lodged.office.people.models import Match
 from lodged.office.readings.finds import newest_of_all
 from lodged.office.readings.models import Reading
@@ -20,6 +21,11 @@ class Period:
     custodian: str
     since: datetime
     until: datetime
+
+    @property
+    def last(self) -> datetime:
+        """The last second that is counted: its day is the last day of the period."""
+        return self.until - timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,14 @@ class Figure:
 
 def figures(period: Period) -> list[Figure]:
     """Every count of a period, in the order a paper goes through the house; zeros are counts too."""
-    return [*_arrived(period), *_read(period), *_matched(period), *_decided(period), *_answered(period)]
+    return [
+        *_arrived(period),
+        *_read(period),
+        *_closed(period),
+        *_matched(period),
+        *_decided(period),
+        *_answered(period),
+    ]
 
 
 def _arrived(period: Period) -> Iterator[Figure]:
@@ -55,6 +68,15 @@ def _read(period: Period) -> Iterator[Figure]:
         yield Figure(f"read as {form.upper()}", _seals(reading for reading in readings if reading.form == form))
     yield Figure("no known form", _seals(reading for reading in readings if not reading.form and not reading.trouble))
     yield Figure("unreadable", _seals(reading for reading in readings if reading.trouble and not reading.form))
+
+
+def _closed(period: Period) -> Iterator[Figure]:
+    """Closings that still stood when the period ended: one taken up again within it is counted where it went."""
+    steps = Closing.objects.filter(
+        matter__paper__arrival__custodian=period.custodian, at__gte=period.since, at__lt=period.until
+    )
+    last = {step.matter_id: step for step in steps.order_by("id")}
+    yield Figure("closed: not legal process", tuple(step.seal_id for step in last.values() if step.closed))
 
 
 def _matched(period: Period) -> Iterator[Figure]:

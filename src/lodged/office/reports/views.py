@@ -16,6 +16,7 @@ from lodged.office.letterheads import letterhead
 from lodged.office.reports.acts import count
 from lodged.office.reports.figures import Period, figures
 from lodged.office.reports.models import Report
+from lodged.office.spoken import spoken
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 from lodged.problem import ProblemsError
 
@@ -54,7 +55,10 @@ def reports(request: HttpRequest) -> HttpResponseBase:
             {"what": one.what, "count": one.count, "entries": one.entries}
             for one in figures(Period(custodian, since, at))
         ],
-        "reports": [(one, letterhead(one.custodian).name) for one in Report.objects.order_by("-at", "-id")[:100]],
+        "reports": [
+            (one, one.until - timedelta(seconds=1), letterhead(one.custodian).name)
+            for one in Report.objects.order_by("-at", "-id")[:100]
+        ],
         "custodians": [(one, letterhead(one).name) for one in _known()],
         "house": letterhead(custodian).name,
         "chosen": custodian,
@@ -91,7 +95,7 @@ def _count(request: HttpRequest, at: datetime) -> Report | None:
         return count(Period(told["custodian"], _start(told["since"]), until), at)
     except ProblemsError as error:
         for problem in error.problems:
-            messages.error(request, f"{problem.what}: {problem.mend}.")
+            messages.error(request, spoken(problem))
         return None
 
 

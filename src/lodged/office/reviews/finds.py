@@ -6,7 +6,7 @@ from datetime import datetime
 from lodged.office.decisions.finds import confirmed, last_version, newest, stale, stands
 from lodged.office.decisions.models import Decision
 from lodged.office.matters.models import Matter
-from lodged.office.reviews.models import Review
+from lodged.office.reviews.models import CounselsAnswer, Review
 from lodged.office.staff.models import User
 from lodged.problem import Problem
 
@@ -29,6 +29,17 @@ def standing(matter: Matter) -> Review | None:
     return matter.reviews.filter(decision_version=last_version(matter)).select_related("by").last()
 
 
+def counsels_answers(matter: Matter) -> dict[str, CounselsAnswer]:
+    """What counsel chose, by act, where the newest decision is contested still and stands on what it stood on then."""
+    last = {one.key: one for one in matter.counsels_answers.select_related("by")}
+    found = {}
+    for decision in newest(matter):
+        chosen = last.get(key(decision))
+        if decision.effect == "contested" and chosen is not None and chosen.basis == decision.basis:
+            found[key(decision)] = chosen
+    return found
+
+
 def obstacles(matter: Matter, by: User, at: datetime, version: int | None = None) -> list[Problem]:
     """Why a matter cannot be agreed to now, each with what mends it; empty where it can.
 
@@ -47,7 +58,7 @@ def obstacles(matter: Matter, by: User, at: datetime, version: int | None = None
         )
     if not all(decision.adopted for decision in decisions):
         found.append(Problem(where, "counsel has not adopted the law it stands on", "counsel adopts each pack by name"))
-    if not any(decision.effect in DECIDED for decision in decisions):
+    if not any(decision.effect in DECIDED for decision in decisions) and not counsels_answers(matter):
         found.append(
             Problem(where, "nothing is decided yet", "answer the question that is asked first, or ask counsel")
         )

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from axes.utils import reset
 from django.db import transaction
 
 from lodged.office.staff.models import Role, User
@@ -31,7 +32,10 @@ def one_time_password() -> str:
 
 @transaction.atomic
 def welcome(username: str, role: Role, name: str, at: datetime) -> Welcome:
-    """Take somebody on, or give somebody already here a fresh password; the old one stops working."""
+    """Take somebody on, or give somebody already here a fresh password; the old one stops working.
+
+    Whoever was locked out for wrong passwords may try the new one at once.
+    """
     first, _, last = name.partition(" ")
     user, _ = User.objects.update_or_create(
         username=username, defaults={"role": role, "first_name": first, "last_name": last, "is_active": True}
@@ -41,6 +45,7 @@ def welcome(username: str, role: Role, name: str, at: datetime) -> Welcome:
     password = one_time_password()
     user.set_password(password)
     user.save()
+    reset(username=username)
     return Welcome(user, password)
 
 

@@ -1,6 +1,7 @@
 """A question of fact as a form, and a form's answer as the law's value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.datastructures import MultiValueDict
@@ -8,6 +9,7 @@ from django.utils.timezone import get_current_timezone
 
 from lodged.law.fact import Fact
 from lodged.office.staff.typed import visible
+from lodged.problem import Problem
 
 ROWS = 4  # convictions that can be written at once; a longer record is answered again with more
 
@@ -34,6 +36,35 @@ def read_answer(fact: Fact, told: MultiValueDict[str, str]) -> Answer:
         case "moment":
             return _moment(text)
     return text
+
+
+def typed_rows(fact: Fact, told: Mapping[str, str]) -> list[dict[str, str]]:
+    """The rows of a list as they were typed, cell by cell; empty cells too, so that a form can show them again."""
+    return [
+        {field.name: visible(told.get(f"{number}.{field.name}", "")) for field in fact.fields} for number in range(ROWS)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box of a row: what is asked for, what stands in it, what is wrong with that."""
+
+    field: Fact
+    name: str
+    text: str = ""
+    problem: Problem | None = None
+
+
+def grid(fact: Fact, rows: Sequence[Mapping[str, str]], problems: Sequence[Problem] = ()) -> list[list[Cell]]:
+    """The boxes of a list, row by row, with what was typed in them and what was wrong with it."""
+    wrong = {problem.where: problem for problem in problems}
+    return [
+        [
+            Cell(field, f"{number}.{field.name}", row.get(field.name, ""), wrong.get(f"{number}.{field.name}"))
+            for field in fact.fields
+        ]
+        for number, row in enumerate(rows)
+    ]
 
 
 def _rows(fact: Fact, told: Mapping[str, str]) -> list[dict[str, Answer]] | None:

@@ -10,10 +10,9 @@ from lodged.law.fact import FACTS, Fact
 from lodged.office.decisions.models import Decision
 from lodged.office.decisions.prose import words_for
 from lodged.office.desk.lexicon import sensitive
-from lodged.office.desk.templatetags.words import fact as fact_words
-from lodged.office.desk.templatetags.words import said
+from lodged.office.desk.pages.stated import A_LIST, stated
+from lodged.office.desk.templatetags.names import fact as fact_words
 
-A_LIST = "a list with"
 HIDDEN = "known to counsel and release officers"
 
 
@@ -34,6 +33,11 @@ class Shown:
     source: str
     place: str
     hidden: bool = False
+
+    @property
+    def statement(self) -> str:
+        """The fact as one sentence's words, where it may be shown."""
+        return "" if self.hidden else stated(self.fact, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +111,6 @@ def _line(body: Mapping[str, Any], reasons: tuple[Reason, ...]) -> str:
         return "no rule in force speaks of it: the custodian may choose"
     shown = [stated(one.fact, one.value) for one in reasons[0].because] if reasons else []
     return "; ".join(shown[:2]) if shown else "by rule"
-
-
-def stated(name: str, value: Any) -> str:
-    """A fact and its value as a short statement.
-
-    >>> stated("warrant.signed_by", "dhs_officer"), stated("paper.signed", False)
-    ('warrant signed by a DHS officer', 'not so: signed by its issuer')
-    """
-    match value:
-        case True:
-            return fact_words(name)
-        case False:
-            return f"not so: {fact_words(name)}"
-    if (name, value) == ("warrant.signed_by", "none"):
-        return "no signed warrant came with it"
-    lead = {"warrant.signed_by": "warrant signed by ", "paper.asks": "the paper asks: "}.get(
-        name, f"{fact_words(name)}: "
-    )
-    return lead + said(value)
 
 
 def _depends(needs: Iterable[Mapping[str, str]]) -> str:

@@ -15,6 +15,7 @@ from lodged.office.decisions import finds as decisions
 from lodged.office.decisions.models import Decision
 from lodged.office.desk.custody import zone_of
 from lodged.office.letterheads import letterhead
+from lodged.office.matters.finds import closing
 from lodged.office.matters.models import Matter
 from lodged.office.people.models import Match
 from lodged.office.readings import finds as readings
@@ -70,7 +71,10 @@ def lines() -> list[Line]:
 
 
 def need(reading: Reading) -> Need:
-    """What a paper waits for: the lowest station where something is missing."""
+    """What a paper waits for: the lowest station where something is missing; nothing where it was closed."""
+    of_it = matter_of(reading)
+    if of_it is not None and closing(of_it) is not None:
+        return Need("", "closed: not legal process")
     if reading.trouble and not reading.form:
         return Need("read", f"cannot be read: {reading.trouble}", alarm=True)
     if not reading.form:
@@ -169,7 +173,7 @@ def readings_with_all() -> QuerySet[Reading]:
     return (
         readings.newest_of_all()
         .select_related("paper__arrival", "paper__matter", "reckoning")
-        .prefetch_related("matches", "reckoning__deadlines", "paper__arrival__papers")
+        .prefetch_related("matches", "reckoning__deadlines", "paper__arrival__papers", "paper__matter__closings")
     )
 
 

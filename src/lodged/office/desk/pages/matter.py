@@ -1,5 +1,6 @@
 """A matter: the answer first, then why; what is due; the letter; one line of time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import activate
 from django.views.decorators.http import require_POST, require_safe
 
-from lodged.law.fact import FACTS
+from lodged.law.fact import FACTS, Fact
 from lodged.office.answers import acts as answer_acts
 from lodged.office.answers import finds as answers
 from lodged.office.answers.models import Answer, Dispatch
@@ -18,7 +20,8 @@ from lodged.office.decisions import acts, finds
 from lodged.office.decisions.models import Decision
 from lodged.office.desk.custody import zone_of
 from lodged.office.desk.lexicon import sensitive
-from lodged.office.desk.pages.asking import ROWS, read_answer
+from lodged.office.desk.pages.asking import grid, read_answer, typed_rows
+from lodged.office.desk.pages.convictions import problems as problems_of_rows
 from lodged.office.desk.pages.explained import Explained, Reader, explained
 from lodged.office.desk.pages.lines import elsewhere, need
 from lodged.office.desk.pages.timeline import timeline
@@ -26,13 +29,15 @@ from lodged.office.desk.rounds import Round
 from lodged.office.matters import finds as matters
 from lodged.office.matters.models import Matter
 from lodged.office.people.models import Match
+from lodged.office.readings.addressee import addressed_elsewhere
 from lodged.office.readings.body import value
 from lodged.office.reviews import acts as review_acts
 from lodged.office.reviews import finds as reviews
+from lodged.office.spoken import spoken
 from lodged.office.staff.models import User
 from lodged.office.staff.typed import typed
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
-from lodged.problem import ProblemsError
+from lodged.problem import Problem, ProblemsError
 
 NOTE = 1000
 
@@ -56,17 +61,30 @@ def answer(request: HttpRequest, number: str) -> HttpResponseBase:
     if sensitive(fact.name) and not visitor(request).may("see sensitive facts"):
         raise PermissionDenied("your role may not answer this question")
     source = typed(request, "source")
+    wrong = _wrong(fact, request)
     if not source:
-        messages.error(request, "Say how you know it: a file, a person, a record. Without that nobody can check it.")
-        return redirect("matter", number)
+        wrong.append(Problem("source", "it is not said how this is known", "name a file, a person, a record"))
+    if wrong:
+        return _again(request, found, wrong)
     try:
         acts.answer_fact(found, fact.name, read_answer(fact, request.POST), source, visitor(request), hour(request))
     except ProblemsError as error:
-        _tell(request, error)
-        return redirect("matter", number)
+        return _again(request, found, list(error.problems))
     Round(hour(request)).advance_paper(found.paper)
     messages.success(request, "Kept, and the law was asked again.")
     return redirect("matter", number)
+
+
+def _wrong(fact: Fact, request: HttpRequest) -> list[Problem]:
+    """What stands in a form's rows that cannot be so."""
+    if fact.type != "list" or request.POST.get("none"):
+        return []
+    return problems_of_rows(typed_rows(fact, request.POST), hour(request).date())
+
+
+def _again(request: HttpRequest, matter: Matter, problems: list[Problem]) -> HttpResponse:
+    """The same page with what was typed still in its boxes, and what is wrong with it said."""
+    return render(request, "desk/matter.html", _context(request, matter, problems), status=422)
 
 
 @for_those_who_may("answer questions")
@@ -98,6 +116,41 @@ def review(request: HttpRequest, number: str) -> HttpResponseBase:
         _tell(request, error)
         return redirect("matter", number)
     Round(hour(request)).advance_paper(found.paper)
+    return redirect("matter", number)
+
+
+@for_those_who_may("adopt law")
+@require_POST
+def contested(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Counsel answers, in this matter, an act about which the law is not settled."""
+    found, at = _matter(number), hour(request)
+    does = {"yes": True, "no": False}.get(request.POST.get("does", ""))
+    if does is None:
+        messages.error(request, "Say whether it will be done or not.")
+        return redirect("matter", number)
+    chosen = review_acts.Chosen(typed(request, "act"), does, typed(request, "cite"), typed(request, "note", NOTE))
+    try:
+        review_acts.choose_contested(found, _seen(request), chosen, visitor(request), at)
+        answer_acts.write(found, at)
+        messages.success(request, "Kept: you chose. The law stays contested, and the record says that counsel chose.")
+    except ProblemsError as error:
+        _tell(request, error)
+    return redirect("matter", number)
+
+
+@for_those_who_may("send answers")
+@require_POST
+def address(request: HttpRequest, number: str, version: int) -> HttpResponseBase:
+    """A person puts the directory's address on the letter that was agreed to."""
+    found = _matter(number)
+    letter = found.answers.filter(version=version).first()
+    if letter is None:
+        raise Http404("no such letter")
+    try:
+        answer_acts.address(letter, typed(request, "address", 500), visitor(request), hour(request))
+        messages.success(request, "The address stands on the letter. Open the new version, and send that one.")
+    except ProblemsError as error:
+        _tell(request, error)
     return redirect("matter", number)
 
 
@@ -140,11 +193,10 @@ def _choices(request: HttpRequest) -> dict[str, bool]:
 def _tell(request: HttpRequest, error: ProblemsError) -> None:
     for problem in error.problems:
         where = f"{problem.where}: " if problem.where.startswith("person.") else ""
-        text = f"{where}{problem.what}. {problem.mend}".strip(" .") + "."
-        messages.error(request, text[:1].upper() + text[1:])
+        messages.error(request, where + spoken(problem))
 
 
-def _context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+def _context(request: HttpRequest, matter: Matter, problems: Sequence[Problem] = ()) -> dict[str, Any]:
     user, at = visitor(request), hour(request)
     reading, match = matters.standing(matter)
     choosing = match is not None and match.state == Match.State.CHOSEN and match.by != user
@@ -157,6 +209,7 @@ def _context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "arrival": matter.paper.arrival,
         "elsewhere": elsewhere(matter.paper.arrival),
         "reading": reading,
+        "addressed": addressed_elsewhere(reading),
         "match": match,
         "about": value(reading.body, "fields.name") or "",
         "decisions": decisions,
@@ -168,8 +221,7 @@ def _context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "candidate": match is None or match.state != Match.State.SAME,
         "stands": finds.stands(matter),
         "stale": finds.stale(matter, at),
-        "asking": _asking(request, decisions, reader),
-        "rows": range(ROWS),
+        "asking": _asking(request, decisions, reader, problems),
         "need": need(reading),
         "deadlines": matters.deadlines(matter),
         "timeline": timeline(matter, reader),
@@ -200,22 +252,45 @@ def _duties(decisions: list[Explained]) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _asking(request: HttpRequest, decisions: list[Explained], reader: Reader) -> dict[str, Any] | None:
-    """The question on the page: the one the address names, else the first that settles most."""
+def _asking(
+    request: HttpRequest, decisions: list[Explained], reader: Reader, problems: Sequence[Problem]
+) -> dict[str, Any] | None:
+    """The question on the page: the one that was answered wrongly or the address names, else the first that settles most."""
     needed = list(dict.fromkeys(name.partition("[")[0] for one in decisions for name in one.needs))
-    wanted = request.GET.get("fact", "")
+    told = request.POST if problems else MultiValueDict()
+    wanted = told.get("fact") or request.GET.get("fact", "")
     first = next((one.question.name for one in decisions if one.question is not None), None)
     name = wanted if wanted in FACTS else first
     if name is None or name not in FACTS:
         return None
     hidden = sensitive(name) and not reader.sensitive
-    return {"fact": FACTS[name], "hidden": hidden, "others": [one for one in needed if one != name and one in FACTS]}
+    fact = FACTS[name]
+    return {
+        "fact": fact,
+        "hidden": hidden,
+        "others": [one for one in needed if one != name and one in FACTS],
+        "problems": [(_where(problem, fact), problem) for problem in problems],
+        "grid": grid(fact, typed_rows(fact, told), problems),
+        "none": told.get("none", ""),
+        "value": told.get("value", ""),
+        "values": told.getlist("value"),
+        "source": told.get("source", ""),
+    }
+
+
+def _where(problem: Problem, fact: Fact) -> str:
+    """A box of a row as people call it: `Conviction 1, code`."""
+    row, _, column = problem.where.partition(".")
+    return f"{fact.kind.capitalize() or 'Row'} {int(row) + 1}, {column.replace('_', ' ')}" if row.isdecimal() else ""
 
 
 def _reviewing(matter: Matter, user: User, at: datetime, decisions: list[Decision]) -> dict[str, Any]:
     return {
         "may_review": user.may("review"),
         "review": reviews.standing(matter),
+        "counsel": reviews.counsels_answers(matter),
+        "may_choose": user.may("adopt law"),
+        "contested": [(reviews.key(one), one) for one in decisions if one.effect == "contested"],
         "obstacles": [one for one in reviews.obstacles(matter, user, at) if "role" not in one.what],
         "choices": [(reviews.key(one), one) for one in decisions if one.effect == "permitted"],
     }

@@ -15,20 +15,26 @@ from django.views.decorators.http import require_POST, require_safe
 from lodged.office.arrivals.finds import same_document
 from lodged.office.decisions.asks import asked
 from lodged.office.desk.custody import zone_of
-from lodged.office.desk.lexicon import FORM_CHOICES
+from lodged.office.desk.lexicon import FORM_CHOICES, NO_FORM
 from lodged.office.desk.pages.lines import DOUBTFUL, elsewhere, need
 from lodged.office.desk.pages.places import Part, Place, changes, parts
 from lodged.office.desk.rounds import Round
-from lodged.office.matters.finds import of_paper
+from lodged.office.letterheads import letterhead
+from lodged.office.matters import acts as matters_acts
+from lodged.office.matters.finds import closing, of_paper
 from lodged.office.people import acts as people_acts
 from lodged.office.people import finds as people
 from lodged.office.people.models import Match, Person
 from lodged.office.readings import acts, finds, pictures
+from lodged.office.readings.addressee import addressed_elsewhere
 from lodged.office.readings.body import value
 from lodged.office.readings.models import Paper, Reading
 from lodged.office.seals.models import Receipt
+from lodged.office.spoken import spoken
 from lodged.office.staff.models import User
+from lodged.office.staff.typed import typed
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
+from lodged.page.mends import mend
 from lodged.page.typed import a_number, iso_date
 from lodged.problem import ProblemsError
 
@@ -84,15 +90,85 @@ def correct(request: HttpRequest, number: str, position: int) -> HttpResponseBas
         return redirect("paper", number, position)
     form = request.POST.get("form") or None
     made = changes(_all_places(reading), request.POST.dict())
-    if form is not None and form not in FORM_CHOICES:
+    if form is not None and form not in (*FORM_CHOICES, NO_FORM):
         messages.error(request, "This is not one of the forms. Choose one from the list.")
-    elif not made and form is None:
+    elif not made and form in {None, reading.form or NO_FORM}:
         messages.warning(request, "Nothing was changed or accepted, so nothing was kept.")
     else:
-        acts.correct(found, made, visitor(request), hour(request), form)
+        kept = acts.correct(found, made, visitor(request), hour(request), "" if form == NO_FORM else form)
         Round(hour(request)).advance_paper(found)
-        messages.success(request, "Kept. The roster was searched again and the law was asked again.")
+        _say_kept(request, kept, made)
     return redirect("paper", number, position)
+
+
+def _say_kept(request: HttpRequest, kept: Reading, made: dict[str, Any]) -> None:
+    """What was kept, and of it what cannot be used: nobody is told that all is well where a rule will not find its date."""
+    useless = [(place, place.problem) for place in _all_places(kept) if place.name in made and place.problem]
+    if not useless:
+        messages.success(request, "Kept. The roster was searched again and the law was asked again.")
+        return
+    for place, problem in useless:
+        text = f"{place.label}: “{place.value}” is kept as you wrote it, but cannot be used: {spoken(problem)}"
+        messages.warning(request, text)
+
+
+@for_those_who_may("correct readings")
+@require_POST
+def close(request: HttpRequest, number: str, position: int) -> HttpResponseBase:
+    """A paper that is no legal process leaves the desk with a reason, or is taken up again with one."""
+    found = _paper(number, position)
+    matter = of_paper(found)
+    if matter is None:
+        raise Http404("no matter was opened for this paper yet")
+    again = "again" in request.POST
+    act = matters_acts.take_up if again else matters_acts.close
+    try:
+        act(matter, typed(request, "reason", 500), visitor(request), hour(request))
+        messages.success(request, "Taken up again: it waits on the desk." if again else "Closed, with your reason.")
+    except ProblemsError as error:
+        for problem in error.problems:
+            messages.error(request, spoken(problem))
+    return _back(found)
+
+
+@for_those_who_may("correct readings")
+@require_POST
+def addressee(request: HttpRequest, number: str, position: int) -> HttpResponseBase:
+    """Somebody looked at the addressee and says why the paper is dealt with here all the same."""
+    found = _paper(number, position)
+    told = addressed_elsewhere(finds.newest(found))
+    if not told:
+        return _back(found)
+    try:
+        acts.keep_addressee(found, told, typed(request, "reason", 500), visitor(request), hour(request))
+        messages.success(request, "Kept, with your reason.")
+    except ProblemsError as error:
+        for problem in error.problems:
+            messages.error(request, spoken(problem))
+    return _back(found)
+
+
+@for_those_who_may("choose persons")
+@require_POST
+def look(request: HttpRequest, number: str, position: int) -> HttpResponse:
+    """The roster searched by a person's own words, for somebody whom the matcher missed; posted, so that no name stands
+    in an address. Whoever is found is chosen by the same rules as everybody else.
+    """
+    found = _paper(number, position)
+    context = _context(found, visitor(request))
+    asked_for = " ".join(typed(request, "who", 120).split())
+    if context["match"] is not None:
+        shown = {one.person.booking_no for one in context["candidates"]}
+        others = [one for one in people.look(found.arrival.custodian, asked_for) if one.booking_no not in shown]
+        context["looked"] = [_looked(context["reading"], one, blind=context["second"]) for one in others]
+        context["looked_above"] = bool(shown)
+    return render(request, "desk/paper.html", {**context, "looked_for": asked_for})
+
+
+def _looked(reading: Reading, person: Person, blind: bool) -> Candidate:
+    """A booking that a person looked for: the same comparison, without a word of the machine's."""
+    agreeing = 0 if blind else people.identifiers_agreeing(reading, person)
+    return Candidate(person, _rows(reading, person), None if blind else {}, agreeing)
 
 
 @for_those_who_may("choose persons")
@@ -121,7 +197,7 @@ def choose(request: HttpRequest, number: str, position: int) -> HttpResponseBase
         raise Http404("no such booking") from gone
     except ProblemsError as error:
         for problem in error.problems:
-            messages.error(request, f"{problem.what}. {problem.mend}.".capitalize())
+            messages.error(request, spoken(problem))
         return _back(found)
     Round(hour(request)).advance_paper(found)
     return _back(found)
@@ -161,21 +237,28 @@ def _paper(number: str, position: int) -> Paper:
 def _context(paper: Paper, user: User) -> dict[str, Any]:
     reading = finds.newest(paper)
     arrival = paper.arrival
-    read = parts(reading.form, reading.edition, paper.pages, reading.body)
+    read = parts(reading)
+    matter = of_paper(paper)
     match = reading.matches.select_related("person", "by").order_by("-version").first()
     return {
         "paper": paper,
         "arrival": arrival,
         "elsewhere": elsewhere(arrival),
+        "addressed": addressed_elsewhere(reading),
+        "addressees": paper.addressees.select_related("by"),
+        "house_name": letterhead(arrival.custodian).name,
         "reading": reading,
         "parts": read,
         "sheets": _sheets(paper, read),
         "open": sum(place.open for part in read for place in part.places),
+        "unread": any(place.unread for part in read for place in part.places),
         "asks": asked(reading),
         "signed": _signed(reading),
         "forms": FORM_CHOICES,
         "need": need(reading),
-        "matter": of_paper(paper),
+        "matter": matter,
+        "closing": closing(matter) if matter else None,
+        "mend": mend(reading.trouble) if reading.trouble else "",
         "receipt": Receipt.objects.filter(number=arrival.number).first(),
         "others": arrival.papers.exclude(pk=paper.pk),
         "same": same_document(arrival.sha256).exclude(pk=arrival.pk),
@@ -212,8 +295,7 @@ def png_size(picture: bytes) -> tuple[int, int]:
 
 
 def _all_places(reading: Reading) -> list[Place]:
-    read = parts(reading.form, reading.edition, reading.paper.pages, reading.body)
-    return [place for part in read for place in part.places]
+    return [place for part in parts(reading) for place in part.places]
 
 
 def _who(reading: Reading, match: Match, user: User) -> dict[str, Any]:

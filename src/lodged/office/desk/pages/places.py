@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from lodged.office.desk.custody import zone_of
 from lodged.office.desk.lexicon import FIELDS
 from lodged.office.desk.pages.lines import DOUBTFUL, WEIGHTY
+from lodged.office.readings.blank import measured
+from lodged.office.readings.models import Reading
+from lodged.office.readings.usable import unusable
 from lodged.office.staff.typed import visible
-from lodged.page.form import Edition, editions
+from lodged.page.form import Edition
+from lodged.problem import Problem
 
 LOOK_AT = 0.10
 LONGEST = 500
@@ -29,11 +35,13 @@ class Place:
     box: tuple[int, int, int, int]
     weighty: bool
     was: Any = None
+    unread: bool = False
+    problem: Problem | None = None
 
     @property
     def open(self) -> bool:
         """Whether a person should look: shown with its crop and both readings."""
-        if self.doubt is None:
+        if self.doubt is None or self.unread:
             return False
         return self.doubt >= LOOK_AT if self.weighty or self.kind != "fields" else self.doubt >= DOUBTFUL
 
@@ -65,21 +73,25 @@ class Part:
     places: tuple[Place, ...]
 
 
-def parts(form: str, edition: str, pages: list[int], body: Mapping[str, Any]) -> list[Part]:
+def parts(reading: Reading) -> list[Part]:
     """The paper and its attachments, each with its places from the top of the first page down."""
-    found = [Part(form, edition, tuple(pages), _places(form, edition, body, ""))]
+    body, paper = reading.body, reading.paper
+    came = paper.arrival.received_at.astimezone(zone_of(paper.arrival.custodian)).date()
+    found = [
+        Part(reading.form, reading.edition, tuple(paper.pages), _places(reading.form, reading.edition, body, "", came))
+    ]
     for number, attached in enumerate(body["attachments"]):
-        places = _places(attached["form"], attached["edition"], attached, f"attachments.{number}.")
+        places = _places(attached["form"], attached["edition"], attached, f"attachments.{number}.", came)
         found.append(Part(attached["form"], attached["edition"], tuple(attached["pages"]), places))
     return found
 
 
-def _places(form: str, edition: str, body: Mapping[str, Any], before: str) -> tuple[Place, ...]:
-    known = next((one for one in editions() if (one.form, one.edition) == (form, edition)), None)
-    return tuple(sorted(_all(known, body, before), key=_reading_order))
+def _places(form: str, edition: str, body: Mapping[str, Any], before: str, came: date) -> tuple[Place, ...]:
+    known = measured(form, edition)
+    return tuple(sorted(_all(known, body, before, came), key=_reading_order))
 
 
-def _all(known: Edition | None, body: Mapping[str, Any], before: str) -> Iterator[Place]:
+def _all(known: Edition | None, body: Mapping[str, Any], before: str, came: date) -> Iterator[Place]:
     for kind in ("fields", "boxes", "signatures"):
         for name, told in body[kind].items():
             yield Place(
@@ -93,6 +105,8 @@ def _all(known: Edition | None, body: Mapping[str, Any], before: str) -> Iterato
                 box=tuple(told["box"]),
                 weighty=name in WEIGHTY,
                 was=told.get("was"),
+                unread=bool(told.get("unread")),
+                problem=unusable(name, str(told["value"] or ""), came) if kind == "fields" else None,
             )
 
 
@@ -113,7 +127,10 @@ def _reading_order(place: Place) -> tuple[int, int, int]:
 
 
 def changes(places: list[Place], told: Mapping[str, str]) -> dict[str, Any]:
-    """What a person changed or accepted, as `readings.acts.correct` takes it; a place left alone is not in it."""
+    """What a person changed or accepted, as `readings.acts.correct` takes it; a place left alone is not in it.
+
+    `rest` says that whatever nobody had read and the person left empty is empty on the paper.
+    """
     found: dict[str, Any] = {}
     for place in places:
         if place.name not in told:
@@ -121,6 +138,8 @@ def changes(places: list[Place], told: Mapping[str, str]) -> dict[str, Any]:
         value = read_value(place, told[place.name])
         if value != place.value or f"seen.{place.name}" in told:
             found[place.name] = value
+        elif place.unread and "rest" in told:
+            found[place.name] = "" if place.kind == "fields" else False
     return found
 
 

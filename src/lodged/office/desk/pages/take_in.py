@@ -21,6 +21,11 @@ _doing: dict[str, str] = {}
 _lock = Lock()
 
 
+def megabytes() -> int:
+    """How large a file may be, as it is said everywhere: millions of bytes, as computers that scan count them."""
+    return DEFAULT.bytes // 1_000_000
+
+
 class HandedOver(forms.Form):
     """The scan, and who brought it."""
 
@@ -34,7 +39,7 @@ class HandedOver(forms.Form):
             raise forms.ValidationError("This file is empty. Scan the paper again.")
         if document.size > DEFAULT.bytes:
             raise forms.ValidationError(
-                f"This file is larger than {DEFAULT.bytes // 2**20} MB. Scan fewer pages at a time."
+                f"This file is larger than {megabytes()} MB. Scan fewer pages at a time, or with a coarser picture."
             )
         return document
 
@@ -45,7 +50,8 @@ def take_in(request: HttpRequest) -> HttpResponseBase:
     """The form at the counter; the paper has its place in the log when this answers."""
     form = HandedOver(request.POST, request.FILES) if request.method == "POST" else HandedOver()
     if not form.is_valid():
-        return render(request, "desk/take_in.html", {"form": form}, status=200 if request.method == "GET" else 422)
+        context = {"form": form, "megabytes": megabytes()}
+        return render(request, "desk/take_in.html", context, status=200 if request.method == "GET" else 422)
     document = form.cleaned_data["document"]
     arrival = from_counter(
         document.read(),

@@ -37,6 +37,11 @@ def _paper(matter: Matter) -> Iterator[Moment]:
         yield Moment(reading.at, words, reading.seal_id, _name(reading.by))
         for match in reading.matches.select_related("by"):
             yield Moment(match.at, MATCHES[match.state], match.seal_id, _name(match.by))
+    for one in matter.paper.addressees.select_related("by"):
+        yield Moment(one.at, f"Addressed to somebody else, dealt with here: {one.reason}", one.seal_id, _name(one.by))
+    for step in matter.closings.select_related("by"):
+        words = "Closed as not legal process" if step.closed else "Taken up again"
+        yield Moment(step.at, f"{words}: {step.reason}", step.seal_id, _name(step.by))
     yield Moment(matter.opened_at, f"Matter {matter.number} was opened", matter.seal_id)
 
 
@@ -64,11 +69,18 @@ def _law(matter: Matter, reader: Reader) -> Iterator[Moment]:
 
 
 def _answers(matter: Matter) -> Iterator[Moment]:
+    for chosen in matter.counsels_answers.select_related("by"):
+        words = (
+            f"Counsel chose where the law is contested: it will {'' if chosen.does else 'not '}be done ({chosen.cite})"
+        )
+        yield Moment(chosen.at, words, chosen.seal_id, _name(chosen.by))
     for review in matter.reviews.select_related("by"):
         agreed = review.verdict == Review.Verdict.AGREED
         yield Moment(review.at, "Agreed" if agreed else f"Sent back: {review.note}", review.seal_id, _name(review.by))
     for answer in matter.answers.select_related("dispatch__by"):
         words = "The letter was made final" if answer.review_id else "A letter was drafted"
+        if answer.addressed_to:
+            words = "The directory’s address was put on the letter"
         yield Moment(answer.at, f"{words} (version {answer.version})", answer.seal_id)
         if hasattr(answer, "dispatch"):
             sent = answer.dispatch

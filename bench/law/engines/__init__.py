@@ -1,0 +1,1 @@
+"""The engines that are measured, one file each; each file imports its own engine and no other."""

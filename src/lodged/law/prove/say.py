@@ -288,10 +288,10 @@ def _conflict(one: Conflict, phrase: Phrase) -> Iterator[str]:
 
 _WHY = {
     VACUOUS: "never applies: no facts meet its conditions",
-    REDUNDANT: "says again what {by} says, in the very same cases",
-    SHADOWED: "adds nothing: wherever it applies, {by} says the same",
-    OVERRIDDEN_PERMIT: "permits nothing: wherever it applies, {by} forbids or requires",
-    OVERRIDDEN: "never takes effect: wherever it applies, {by} goes before it",
+    REDUNDANT: "says again, in the very same cases, what is said by {by}",
+    SHADOWED: "adds nothing: wherever it applies, the same is said by {by}",
+    OVERRIDDEN_PERMIT: "permits nothing: wherever it applies, the act is forbidden or required by {by}",
+    OVERRIDDEN: "never takes effect: wherever it applies, it gives way to {by}",
 }
 
 

@@ -1,11 +1,14 @@
 """Deciding: dates, clocks, constraints, precedence, drafts, adoption, each by a small example."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from lodged.law import Decision, ProblemsError, Question, decide, load
+from lodged.law.cells import hour_cells
 from lodged.law.packs import Packs, Source, read
+from lodged.law.probe import Tests
 
 DETAINER = {"paper.form": "i-247a", "paper.box": "1", "paper.signed": True, "paper.cancelled": False}
 WITH_I200 = {
@@ -479,3 +482,28 @@ def test_a_decided_effect_never_leaves_without_a_citation() -> None:
     decision = decide(load(), question)
     assert decision.effect == "forbidden"
     assert any("9-131" in cite for cite in decision.citations)
+
+
+def test_where_the_clocks_change_the_same_instant_has_the_same_answer() -> None:
+    there = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo("America/New_York"))  # a Monday, after the night that lost an hour
+    facts = {**WITH_I200, "order.enjoins_compliance": False, "person.proved_citizen": False, "local.forbids": False}
+    answers = [
+        decide(load(), Question("us/custodian", "hold", at, facts)).to_json() for at in (there, there.astimezone(UTC))
+    ]
+    assert answers[0] == answers[1]
+    cells = hour_cells(
+        CLOCKS, there, {"form": "", "regulation": "us-federal"}, lambda since, _: passed(since, there) - 24
+    )
+    assert cells == hour_cells(
+        CLOCKS,
+        there.astimezone(UTC),
+        {"form": "", "regulation": "us-federal"},
+        lambda since, _: passed(since, there) - 24,
+    )
+
+
+CLOCKS = Tests(spans={("more than", 48, "form"), ("more than", 48, "regulation")})
+
+
+def passed(since: datetime, at: datetime) -> float:
+    return (at.astimezone(UTC) - since.astimezone(UTC)).total_seconds() / 3600

@@ -4,7 +4,7 @@ One value stands for each cell. Dates and numbers are cut where a test can turn;
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import TypeVar
 
@@ -112,7 +112,7 @@ def _splits(
     if at is None or not whole or not part:
         return
     for hours in cuts:
-        release = at - timedelta(hours=hours, minutes=1)
+        release = at.astimezone(UTC) - timedelta(hours=hours, minutes=1)  # hours that passed, also where clocks change
         ran = {clock: counted(release, clock) for clock in part}
         if any(amount <= hours for amount in ran.values()):
             yield {**dict.fromkeys(whole, hours + 1 / 60), **ran}

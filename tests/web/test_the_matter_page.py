@@ -80,6 +80,17 @@ def test_an_answer_needs_to_say_how_it_is_known(office: Office, visit: Visit) ->
     assert FactAnswer.objects.count() == 0
 
 
+def test_a_fact_that_a_pack_declares_can_be_answered_like_any_other(office: Office, visit: Visit) -> None:
+    where = address(office, Told(state=Match.State.SAME))
+    assert 'name="fact" value="requester.only_in_part"' in page(
+        visit("counsel"), f"{where}?fact=requester.only_in_part"
+    )
+    told = {"fact": "requester.only_in_part", "value": "yes", "source": "the agency's own letter"}
+    visit("counsel").post(where + "/answer", told)
+    assert FactAnswer.objects.get().fact == "requester.only_in_part"
+    assert visit("counsel").get(where).status_code == 200
+
+
 def test_the_contested_readings_stand_side_by_side(office: Office, visit: Visit) -> None:
     html = page(visit("counsel"), address(office, Told(state=Match.State.SAME)))
     assert "Reading A" in html

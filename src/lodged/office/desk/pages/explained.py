@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from lodged.law.fact import FACTS, Fact
+from lodged.law.fact import Fact
+from lodged.office.decisions.library import declared
 from lodged.office.decisions.models import Decision
 from lodged.office.decisions.prose import words_for
 from lodged.office.desk.lexicon import sensitive
@@ -161,7 +162,7 @@ def _because(one: Mapping[str, Any], rows: Mapping[str, Shown], reader: Reader) 
 
 def _question(name: str) -> Fact:
     """The declared fact to ask for; an element of a list is asked for as the whole list."""
-    return FACTS.get(name.partition("[")[0]) or Fact(name, "text", fact_words(name))
+    return declared().get(name.partition("[")[0]) or Fact(name, "text", fact_words(name))
 
 
 def _change(told: Mapping[str, Any]) -> Change:

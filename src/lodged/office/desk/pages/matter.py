@@ -12,11 +12,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import activate
 from django.views.decorators.http import require_POST, require_safe
 
-from lodged.law.fact import FACTS, Fact
+from lodged.law.fact import Fact
 from lodged.office.answers import acts as answer_acts
 from lodged.office.answers import finds as answers
 from lodged.office.answers.models import Answer, Dispatch
 from lodged.office.decisions import acts, finds
+from lodged.office.decisions.library import declared
 from lodged.office.decisions.models import Decision
 from lodged.office.desk.custody import zone_of
 from lodged.office.desk.lexicon import sensitive
@@ -55,7 +56,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 def answer(request: HttpRequest, number: str) -> HttpResponseBase:
     """Somebody answers a question of fact and says how they know; the law is asked again at once."""
     found = _matter(number)
-    fact = FACTS.get(request.POST.get("fact", ""))
+    fact = declared().get(request.POST.get("fact", ""))
     if fact is None:
         raise Http404("no such fact")
     if sensitive(fact.name) and not visitor(request).may("see sensitive facts"):
@@ -260,15 +261,16 @@ def _asking(
     told = request.POST if problems else MultiValueDict()
     wanted = told.get("fact") or request.GET.get("fact", "")
     first = next((one.question.name for one in decisions if one.question is not None), None)
-    name = wanted if wanted in FACTS else first
-    if name is None or name not in FACTS:
+    known = declared()
+    name = wanted if wanted in known else first
+    if name is None or name not in known:
         return None
     hidden = sensitive(name) and not reader.sensitive
-    fact = FACTS[name]
+    fact = known[name]
     return {
         "fact": fact,
         "hidden": hidden,
-        "others": [one for one in needed if one != name and one in FACTS],
+        "others": [one for one in needed if one != name and one in known],
         "problems": [(_where(problem, fact), problem) for problem in problems],
         "grid": grid(fact, typed_rows(fact, told), problems),
         "none": told.get("none", ""),

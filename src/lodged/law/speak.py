@@ -7,6 +7,7 @@ from lodged.law.custodians import CUSTODIANS
 from lodged.law.decision import Decision, Reason
 from lodged.law.fact import FACTS, Fact
 
+SUCH_THAT = "such that: "  # how the engine begins a value that says what a list must hold
 _DO = {
     "hold": "hold the person past release",
     "notify": "tell the requester of the release",
@@ -110,6 +111,20 @@ def _wrapped(line: str) -> str:
     return textwrap.fill(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
+def said_list(value: str) -> str:
+    """What a list of convictions must be, as the engine names it, in words.
+
+    >>> said_list("such that: recently_convicted")
+    'the person has a conviction that counts (recently convicted)'
+    >>> said_list("no conviction that counts")
+    'the person has no conviction that counts'
+    """
+    such = value.removeprefix(SUCH_THAT)
+    if such == value:
+        return f"the person has {value}"
+    return f"the person has a conviction that counts ({such.replace('_', ' ')})"
+
+
 def said_fact(name: str, value: object) -> str:
     """A fact with its value, as part of a sentence.
 
@@ -124,8 +139,7 @@ def said_fact(name: str, value: object) -> str:
     if isinstance(said, tuple) and isinstance(value, bool):
         return said[0] if value else said[1]
     if name == "person.convictions" and isinstance(value, str):
-        such = value.removeprefix("such that: ")
-        return f"the person has convictions such that {such}" if such != value else f"the person has {value}"
+        return said_list(value)
     if isinstance(said, str):
         return f"{said} {_shown(value)}"
     return f"{_named(name)} is {_shown(value)}"

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from lodged.law import Decision, Reason
 from lodged.law.custodians import CUSTODIANS
+from lodged.law.speak import said_list
 from lodged.law.tree import Challenge, Rule
 from lodged.office.decisions.library import OWN, packs
 from lodged.office.decisions.own import law
@@ -23,7 +24,6 @@ HEADS = {
     "not_known": "Whether {who} may {do} cannot be said yet: facts are missing.",
 }
 SILENT = "No rule in force speaks of it. What no rule forbids, the custodian may choose."
-A_LIST = "a list with"  # how the engine begins a value that only its own language can say
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,6 @@ def _challenges() -> Iterator[Challenge]:
 
 
 def _changed(name: str, value: object) -> str:
-    if isinstance(value, str) and value.startswith(A_LIST):
-        return f"{value}".replace(A_LIST, "there is a record of convictions with")
+    if name == "person.convictions" and isinstance(value, str):
+        return said_list(value)
     return known(name, value) or f"{name} is not known"

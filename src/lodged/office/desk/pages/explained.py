@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from lodged.law.fact import Fact
+from lodged.law.speak import SUCH_THAT
 from lodged.office.decisions.library import declared
 from lodged.office.decisions.models import Decision
 from lodged.office.decisions.prose import words_for
 from lodged.office.desk.lexicon import sensitive
-from lodged.office.desk.pages.stated import A_LIST, stated
+from lodged.office.desk.pages.stated import stated
 from lodged.office.desk.templatetags.names import fact as fact_words
 
 HIDDEN = "known to counsel and release officers"
@@ -166,5 +167,5 @@ def _question(name: str) -> Fact:
 
 
 def _change(told: Mapping[str, Any]) -> Change:
-    changes = ((stated(name, value), str(value).startswith(A_LIST)) for name, value in told["if"].items())
+    changes = ((stated(name, value), str(value).startswith(SUCH_THAT)) for name, value in told["if"].items())
     return Change(tuple(changes), told["effect"])

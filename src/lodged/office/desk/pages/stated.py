@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lodged.law.fact import FACTS, Fact
+from lodged.law.speak import said_list
 from lodged.office.decisions.sentences import NOT_IN_SETS, NOUNS, SETS, holds, noun, value_words
 from lodged.office.desk.templatetags.names import fact as fact_words
 from lodged.office.desk.templatetags.values import said
 
-A_LIST = "a list with"  # how the engine begins a value that is a condition on a list, in its own language
 ELEMENT = re.compile(r"person\.convictions\[(\d+)\]\.(\w+)")
 SPECIAL = {
     ("warrant.signed_by", "none"): "no signed warrant came with it",
@@ -30,8 +30,8 @@ def stated(name: str, value: Any) -> str:
     """
     if (name, value if isinstance(value, str) else None) in SPECIAL:
         return SPECIAL[name, value]
-    if isinstance(value, str) and value.startswith(A_LIST):
-        return f"{fact_words(name)}: {value}"
+    if name == "person.convictions" and isinstance(value, str):
+        return said_list(value)
     if element := ELEMENT.fullmatch(name):
         return f"conviction {int(element[1]) + 1}: {_one(element[2], value)}"
     return _one(name, value)

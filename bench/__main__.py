@@ -9,6 +9,7 @@ MEASUREMENTS = {
     "setup": "from nothing to the first page, with an empty package cache; and the next start",
     "chain": "from a three-page fax to a drafted answer; peak memory",
     "verify": "checking a receipt offline",
+    "replay": "ten million recorded cases, from Parquet to Parquet; peak memory",
     "law": "the law engine beside its peers, on one small policy; then the real packs",
 }
 

@@ -19,6 +19,7 @@ VERBS = {
     "conflicts": "cases in which one authority requires what another forbids",
     "findings": "rules that never apply, add nothing, or are always overridden",
     "diff": "what two dates, two places or two folders of packs answer differently",
+    "replay": "decide many recorded cases from a CSV or Parquet file",
 }
 
 

@@ -12,7 +12,7 @@ from lodged.office.desk.pages import health, law_ask, law_compare, law_matrix, m
 from lodged.office.desk.pages.keys import keys
 from lodged.office.readings.views import page_picture
 from lodged.office.reports.views import report, reports
-from lodged.office.room.views import check, verify
+from lodged.office.room.views import check, offline, verify
 from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt
 from lodged.office.staff.views import SignIn, staff
 
@@ -45,6 +45,7 @@ urlpatterns = [
     path("matters/<str:number>/letters/<int:version>/sent", matter.sent, name="sent"),
     path("receipts/<str:number>.pdf", receipt, name="receipt"),
     path("verify", verify, name="verify"),
+    path("verify.html", offline, name="verify_offline"),
     path("verify/check", check, name="verify_check"),
     path("law", law, name="law"),
     path("law/adopt", adopt, name="adopt"),

@@ -1,5 +1,7 @@
 """The page on which anybody checks a receipt, in their own browser or, where it runs no script, here."""
 
+from hashlib import sha256
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from lodged.log.errors import LogError
 from lodged.log.policy import Policy, parse_policy, trust
 from lodged.log.receipt import check as check_receipt
 from lodged.log.verdict import Verdict, refused
+from lodged.office.room.offline import offline_page
 from lodged.office.seals import heads
 from lodged.page import DEFAULT
 
@@ -19,7 +22,16 @@ from lodged.page import DEFAULT
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Drop a receipt, and read in one sentence what it proves, then what it does not."""
-    return render(request, "room/verify.html", {"vkey": heads.key().vkey})
+    return render(request, "room/verify.html", _page())
+
+
+@login_not_required
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The same check as one file that is kept and opened without us."""
+    response = HttpResponse(offline_page(), content_type="text/html; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verify.html"'
+    return response
 
 
 # Nothing is changed by a check and nobody is signed in, so there is nothing a forged request could do.
@@ -33,7 +45,11 @@ def check(request: HttpRequest) -> HttpResponse:
         verdict = refused("no receipt was sent, or it is larger than any receipt")
     else:
         verdict = _weigh(receipt, document, request.POST.get("key", "").strip())
-    return render(request, "room/verify.html", {"vkey": heads.key().vkey, "verdict": verdict})
+    return render(request, "room/verify.html", _page() | {"verdict": verdict})
+
+
+def _page() -> dict[str, object]:
+    return {"vkey": heads.key().vkey, "offline_sha256": sha256(offline_page()).hexdigest()}
 
 
 def _weigh(receipt: bytes, document: bytes | None, key: str) -> Verdict:

@@ -82,14 +82,14 @@ def _heads(key: VerifyKey) -> Iterator[Fault]:
             yield Fault(where, "it was signed over other entries than these")
     try:
         check_start(read_head(settings.HOME.head), settings.LODGED_ORIGIN, size, tree.read_node)
-    except (LogError, Node.DoesNotExist) as error:
+    except LogError as error:
         yield Fault("head", str(error))
 
 
 def _root(size: int) -> bytes | None:
     try:
         return tree.root(size)
-    except Node.DoesNotExist:
+    except LogError:
         return None  # the missing node is told by itself
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from lodged.log.errors import TreeError
 from lodged.log.tree import root_at
 from lodged.office.seals.models import Entry, Node
 
@@ -13,8 +14,11 @@ def size() -> int:
 
 
 def read_node(level: int, index: int) -> bytes:
-    """The hash of one complete subtree; raises Node.DoesNotExist, a LookupError's kin, where it was never made."""
-    return bytes(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
+    """The hash of one complete subtree; raises TreeError where it is gone, which only happens behind the office's back."""
+    found: bytes | None = Node.objects.values_list("hash", flat=True).filter(level=level, index=index).first()
+    if found is None:
+        raise TreeError(f"node {level}/{index} of the log is missing: the records were damaged; restore them")
+    return bytes(found)
 
 
 def root(of: int) -> bytes:

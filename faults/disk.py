@@ -58,6 +58,7 @@ class Disk:
     seen: dict[str, File] = field(default_factory=dict)
     waiting: list[tuple[str, File | None]] = field(default_factory=list)  # names made or taken away, not yet synced
     offsets: dict[int, int] = field(default_factory=dict)
+    told: bool = False  # whether the process has told anything yet, as a receipt is handed out
 
     @classmethod
     def of(cls, folder: Path) -> "Disk":
@@ -80,6 +81,8 @@ class Disk:
                 self._open(call)
         elif call.name == "lseek":
             self.offsets[call.handle] = call.given
+        elif call.path.startswith("pipe:"):
+            self.told = True
         elif call.path.startswith(self.folder):
             self._change(call)
 
@@ -148,16 +151,16 @@ def lay_out(image: dict[str, bytes], folder: str, to: Path) -> None:
         place.chmod(0o600)
 
 
-def images(start: Disk, calls: Iterable[Call], chosen: Chosen) -> Iterator[tuple[Call, dict[str, bytes]]]:
-    """Each image that a power cut after some call could leave, the same one only once."""
+def images(start: Disk, calls: Iterable[Call], chosen: Chosen) -> Iterator[tuple[Call, dict[str, bytes], bool]]:
+    """Each image that a power cut after some call could leave, and whether anything was told by then; each pair once."""
     known: set[int] = set()
     for call in calls:
         start.follow(call)
         for image in (start.least(), start.torn(chosen)):
-            mark = hash(frozenset(image.items()))
+            mark = hash((frozenset(image.items()), start.told))
             if mark not in known:
                 known.add(mark)
-                yield call, image
+                yield call, image, start.told
 
 
 def _apply(names: dict[str, File], path: str, file: File | None) -> None:

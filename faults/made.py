@@ -71,9 +71,7 @@ class Bench:
     ) -> Iterator[Fault]:
         """After each call, what a power cut could leave on the disk; `quiet` where it is expected to be too little."""
         folder = self.work / "office"
-        said = False
-        for call, image in images(Disk.of(copied(self.office, folder)), calls, chosen):
-            said = said or call.path.startswith("pipe:")
+        for call, image, said in images(Disk.of(copied(self.office, folder)), calls, chosen):
             expected = {**self.expected, **(handed_out if said else {})}
             where = f"after {call.name} {call.place} on {Path(call.path).name}"
             yield Fault("power cut", where, partial(self._power_cut, image, expected, said, quiet))

@@ -66,8 +66,14 @@ def test_a_call_that_failed_changed_nothing() -> None:
 @pytest.mark.parametrize("kept", [True, False])
 def test_torn_images_hold_all_or_none_of_each_sector(kept: bool) -> None:
     calls = [made("/new"), call("fsync", ""), call("write", "/new", b"x" * 700)]
-    *_, (_, image) = images(Disk(FOLDER), calls, lambda: kept)
+    *_, (_, image, _) = images(Disk(FOLDER), calls, lambda: kept)
     assert image == {f"{FOLDER}/new": b"x" * 700 if kept else b""}
+
+
+def test_an_image_is_taken_again_once_something_was_told() -> None:
+    told = Call("write", 1, "pipe:[7]", "", 3, b"{}", "", (), 2)
+    found = list(images(Disk(FOLDER), [*WRITTEN, told], lambda: False))
+    assert [(one.name, said) for one, _, said in found] == [("openat", False), ("write", True)]
 
 
 def test_a_log_of_calls_is_read_with_its_paths_and_bytes(tmp_path: Path) -> None:

@@ -94,5 +94,11 @@ KINDS = {
     "AnswerDrafted": "An answer was drafted",
     "AnswerAgreed": "An answer was made final",
     "AnswerSent": "An answer was sent",
+    "ReleaseChecked": "Somebody asked at the release desk",
+    "ReleaseOrdered": "A release order was written down or taken back",
+    "NoticeTried": "Notice was tried before a release",
+    "DefaultSigned": "Counsel signed the release desk's standing default",
+    "SheetPrinted": "A sheet for an outage was printed",
+    "SheetDestroyed": "A sheet for an outage was destroyed",
     "PeriodCounted": "A period was counted",
 }

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lodged.office.decisions",
     "lodged.office.reviews",
     "lodged.office.answers",
+    "lodged.office.releases",
     "lodged.office.reports",
     "lodged.office.room",
     "lodged.office.desk",

@@ -8,7 +8,19 @@ from lodged.office.arrivals.views import original
 from lodged.office.decisions.local_views import adopt_local_law, local_law, withdraw_local_law
 from lodged.office.decisions.upgrade_views import upgrade
 from lodged.office.decisions.views import adopt, law, pack
-from lodged.office.desk.pages import health, law_ask, law_compare, law_matrix, matter, paper, queue, search, take_in
+from lodged.office.desk.pages import (
+    health,
+    law_ask,
+    law_compare,
+    law_matrix,
+    matter,
+    paper,
+    queue,
+    release,
+    release_beforehand,
+    search,
+    take_in,
+)
 from lodged.office.desk.pages.keys import keys
 from lodged.office.readings.views import page_picture
 from lodged.office.reports.views import report, reports
@@ -43,6 +55,16 @@ urlpatterns = [
     path("matters/<str:number>/letters/<int:version>.png", letter_page, name="letter_page"),
     path("matters/<str:number>/letters/<int:version>/address", matter.address, name="address"),
     path("matters/<str:number>/letters/<int:version>/sent", matter.sent, name="sent"),
+    path("release", release.release, name="release"),
+    path("release/check", release.check, name="release_check"),
+    path("release/checks/<int:number>", release.checked, name="release_checked"),
+    path("release/answers/<str:number>", release.answered, name="release_answer"),
+    path("release/order", release.ordered, name="release_order"),
+    path("release/tries/<str:number>", release.tried, name="release_tried"),
+    path("release/default", release_beforehand.default, name="release_default"),
+    path("release/sheets", release_beforehand.sheets, name="release_sheets"),
+    path("release/sheets/<int:number>", release_beforehand.sheet, name="release_sheet"),
+    path("release/sheets/<int:number>/destroyed", release_beforehand.destroyed, name="release_sheet_destroyed"),
     path("receipts/<str:number>.pdf", receipt, name="receipt"),
     path("verify", verify, name="verify"),
     path("verify.html", offline, name="verify_offline"),

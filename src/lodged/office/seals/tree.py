@@ -15,7 +15,7 @@ def size() -> int:
 
 def read_node(level: int, index: int) -> bytes:
     """The hash of one complete subtree; raises TreeError where it is gone, which only happens behind the office's back."""
-    found: bytes | None = Node.objects.values_list("hash", flat=True).filter(level=level, index=index).first()
+    found = Node.objects.values_list("hash", flat=True).filter(level=level, index=index).first()
     if found is None:
         raise TreeError(f"node {level}/{index} of the log is missing: the records were damaged; restore them")
     return bytes(found)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import get_current_timezone
 
 from lodged.law.fact import Fact
+from lodged.office.desk.pages.convictions import problems as problems_of_rows
 from lodged.office.staff.typed import visible
 from lodged.problem import Problem
 
@@ -36,6 +38,35 @@ def read_answer(fact: Fact, told: MultiValueDict[str, str]) -> Answer:
         case "moment":
             return _moment(text)
     return text
+
+
+def wrong_with(fact: Fact, told: MultiValueDict[str, str], source: str, day: date) -> list[Problem]:
+    """What stands in a form that cannot be so: rows that are no such thing, or no word of how it is known."""
+    wrong = []
+    if fact.type == "list" and not told.get("none"):
+        wrong += problems_of_rows(typed_rows(fact, told), day)
+    if not source:
+        wrong.append(Problem("source", "it is not said how this is known", "name a file, a person, a record"))
+    return wrong
+
+
+def asking(fact: Fact, told: MultiValueDict[str, str], problems: Sequence[Problem] = ()) -> dict[str, Any]:
+    """A question with what was typed still in its boxes, and what is wrong with it, as `parts/asking.html` shows it."""
+    return {
+        "fact": fact,
+        "problems": [(_where(problem, fact), problem) for problem in problems],
+        "grid": grid(fact, typed_rows(fact, told), problems),
+        "none": told.get("none", ""),
+        "value": told.get("value", ""),
+        "values": told.getlist("value"),
+        "source": told.get("source", ""),
+    }
+
+
+def _where(problem: Problem, fact: Fact) -> str:
+    """A box of a row as people call it: `Conviction 1, code`."""
+    row, _, column = problem.where.partition(".")
+    return f"{fact.kind.capitalize() or 'Row'} {int(row) + 1}, {column.replace('_', ' ')}" if row.isdecimal() else ""
 
 
 def typed_rows(fact: Fact, told: Mapping[str, str]) -> list[dict[str, str]]:

@@ -12,7 +12,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import activate
 from django.views.decorators.http import require_POST, require_safe
 
-from lodged.law.fact import Fact
 from lodged.office.answers import acts as answer_acts
 from lodged.office.answers import finds as answers
 from lodged.office.answers.models import Answer, Dispatch
@@ -21,8 +20,7 @@ from lodged.office.decisions.library import declared
 from lodged.office.decisions.models import Decision
 from lodged.office.desk.custody import zone_of
 from lodged.office.desk.lexicon import sensitive
-from lodged.office.desk.pages.asking import grid, read_answer, typed_rows
-from lodged.office.desk.pages.convictions import problems as problems_of_rows
+from lodged.office.desk.pages.asking import asking, read_answer, wrong_with
 from lodged.office.desk.pages.explained import Explained, Reader, explained
 from lodged.office.desk.pages.lines import elsewhere, need
 from lodged.office.desk.pages.timeline import timeline
@@ -62,10 +60,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponseBase:
     if sensitive(fact.name) and not visitor(request).may("see sensitive facts"):
         raise PermissionDenied("your role may not answer this question")
     source = typed(request, "source")
-    wrong = _wrong(fact, request)
-    if not source:
-        wrong.append(Problem("source", "it is not said how this is known", "name a file, a person, a record"))
-    if wrong:
+    if wrong := wrong_with(fact, request.POST, source, hour(request).date()):
         return _again(request, found, wrong)
     try:
         acts.answer_fact(found, fact.name, read_answer(fact, request.POST), source, visitor(request), hour(request))
@@ -74,13 +69,6 @@ def answer(request: HttpRequest, number: str) -> HttpResponseBase:
     Round(hour(request)).advance_paper(found.paper)
     messages.success(request, "Kept, and the law was asked again.")
     return redirect("matter", number)
-
-
-def _wrong(fact: Fact, request: HttpRequest) -> list[Problem]:
-    """What stands in a form's rows that cannot be so."""
-    if fact.type != "list" or request.POST.get("none"):
-        return []
-    return problems_of_rows(typed_rows(fact, request.POST), hour(request).date())
 
 
 def _again(request: HttpRequest, matter: Matter, problems: list[Problem]) -> HttpResponse:
@@ -266,24 +254,8 @@ def _asking(
     if name is None or name not in known:
         return None
     hidden = sensitive(name) and not reader.sensitive
-    fact = known[name]
-    return {
-        "fact": fact,
-        "hidden": hidden,
-        "others": [one for one in needed if one != name and one in known],
-        "problems": [(_where(problem, fact), problem) for problem in problems],
-        "grid": grid(fact, typed_rows(fact, told), problems),
-        "none": told.get("none", ""),
-        "value": told.get("value", ""),
-        "values": told.getlist("value"),
-        "source": told.get("source", ""),
-    }
-
-
-def _where(problem: Problem, fact: Fact) -> str:
-    """A box of a row as people call it: `Conviction 1, code`."""
-    row, _, column = problem.where.partition(".")
-    return f"{fact.kind.capitalize() or 'Row'} {int(row) + 1}, {column.replace('_', ' ')}" if row.isdecimal() else ""
+    others = [one for one in needed if one != name and one in known]
+    return {**asking(known[name], told, problems), "hidden": hidden, "others": others}
 
 
 def _reviewing(matter: Matter, user: User, at: datetime, decisions: list[Decision]) -> dict[str, Any]:

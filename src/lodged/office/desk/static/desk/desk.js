@@ -26,6 +26,7 @@ const keys = {
   j: () => step(1),
   k: () => step(-1),
   n: () => document.querySelector("[data-key=n]")?.click(),
+  r: () => { if (before === "g") document.querySelector(".places a[href='/release']")?.click(); },
   d: () => { if (before === "g") document.querySelector(".places a")?.click(); },
 };
 

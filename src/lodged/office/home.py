@@ -57,6 +57,11 @@ class Home:
     def head(self) -> Path:
         return self.folder / "head"
 
+    @property
+    def witnesses(self) -> Path:
+        """The policy (C2SP tlog-policy) that names the outside witnesses; without this file nobody is asked."""
+        return self.folder / "witnesses.policy"
+
     def secret(self, name: str) -> str:
         """A random secret that is made at the first use and kept for this folder alone."""
         path = self.folder / "keys" / name

@@ -21,8 +21,8 @@ from lodged.office.people import finds as find_people
 from lodged.office.readings import acts as readings
 from lodged.office.readings import finds as read
 from lodged.office.readings.models import Paper
-from lodged.office.seals import receipts
-from lodged.office.seals.models import Receipt
+from lodged.office.seals import receipts, witnesses, witnessing
+from lodged.office.seals.models import Outcome, Receipt
 from lodged.problem import ProblemsError
 
 Tell = Callable[[str], None]
@@ -65,8 +65,24 @@ class Round:
 
     def receipt(self, arrival: Arrival) -> Receipt:
         """The receipt of an arrival, made now where a crash came between."""
-        received = receipts.Received(arrival.custodian, arrival.seal, bytes(arrival.salt))
-        return receipts.issue(received, self.at)
+        return receipts.issue(self._received(arrival), self.at)
+
+    def witness(self) -> None:
+        """Show the newest head to every witness; hand each filer the second receipt that this makes possible."""
+        try:
+            answers = witnessing.seek(self.at)
+        except LogError as error:
+            LOG.warning("no witness was asked: %s", error)
+            return
+        for answer in answers:
+            if answer.outcome in {Outcome.REFUSED, Outcome.UNREACHABLE}:
+                LOG.warning("witness %s, entry %s: %s", answer.witness, answer.checkpoint_id, answer.why)
+        newest = witnesses.newest_witnessed()
+        if newest is None:
+            return
+        waiting = Arrival.objects.filter(seal__witnessed_receipt__isnull=True, seal__index__lt=newest.size)
+        for arrival in waiting.order_by("received_at", "id"):
+            receipts.issue_witnessed(self._received(arrival), self.at)
 
     def advance_paper(self, paper: Paper) -> None:
         """Match, open, decide and draft, each only where what stands is not on the newest below it."""
@@ -83,6 +99,9 @@ class Round:
         for _ in range(TRIES):
             if not self._decide_and_draft(matter):
                 return
+
+    def _received(self, arrival: Arrival) -> receipts.Received:
+        return receipts.Received(arrival.custodian, arrival.seal, bytes(arrival.salt))
 
     def _decide_and_draft(self, matter: Matter) -> bool:
         """Ask the law and write the letter where they wait; true where something moved meanwhile and waits again."""

@@ -13,7 +13,7 @@ from lodged.office.desk.pages.keys import keys
 from lodged.office.readings.views import page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, verify
-from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt
+from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt, witnessed_receipt
 from lodged.office.staff.views import SignIn, staff
 
 urlpatterns = [
@@ -44,6 +44,7 @@ urlpatterns = [
     path("matters/<str:number>/letters/<int:version>/address", matter.address, name="address"),
     path("matters/<str:number>/letters/<int:version>/sent", matter.sent, name="sent"),
     path("receipts/<str:number>.pdf", receipt, name="receipt"),
+    path("receipts/<str:number>/witnessed.pdf", witnessed_receipt, name="witnessed_receipt"),
     path("verify", verify, name="verify"),
     path("verify/check", check, name="verify_check"),
     path("law", law, name="law"),

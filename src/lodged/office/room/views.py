@@ -12,6 +12,7 @@ from lodged.log.policy import Policy, parse_policy, trust
 from lodged.log.receipt import check as check_receipt
 from lodged.log.verdict import Verdict, refused
 from lodged.office.seals import heads
+from lodged.office.seals.standing import standing
 from lodged.page import DEFAULT
 
 
@@ -19,7 +20,7 @@ from lodged.page import DEFAULT
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Drop a receipt, and read in one sentence what it proves, then what it does not."""
-    return render(request, "room/verify.html", {"vkey": heads.key().vkey})
+    return render(request, "room/verify.html", _about_the_log())
 
 
 # Nothing is changed by a check and nobody is signed in, so there is nothing a forged request could do.
@@ -33,7 +34,7 @@ def check(request: HttpRequest) -> HttpResponse:
         verdict = refused("no receipt was sent, or it is larger than any receipt")
     else:
         verdict = _weigh(receipt, document, request.POST.get("key", "").strip())
-    return render(request, "room/verify.html", {"vkey": heads.key().vkey, "verdict": verdict})
+    return render(request, "room/verify.html", {**_about_the_log(), "verdict": verdict})
 
 
 def _weigh(receipt: bytes, document: bytes | None, key: str) -> Verdict:
@@ -52,3 +53,8 @@ def _read(file: object) -> bytes | None:
     if not isinstance(file, UploadedFile) or file.size is None or file.size > DEFAULT.bytes:
         return None
     return bytes(file.read())
+
+
+def _about_the_log() -> dict[str, object]:
+    """Its key, and how many of its entries outsiders have signed for."""
+    return {"vkey": heads.key().vkey, "log_seen": standing().seen}

@@ -10,7 +10,7 @@ from lodged.log.canonical import Json
 from lodged.log.entry import Clocks, Event, document_commitment, leaf, sealed_value
 from lodged.log.tree import append, leaf_hash
 from lodged.office.letterheads import letterhead
-from lodged.office.seals import tree
+from lodged.office.seals import tree, witnesses
 from lodged.office.seals.models import Entry, Node
 
 
@@ -44,6 +44,7 @@ def enter(sealed: Sealed, at: datetime) -> Entry:
         document=document_commitment(*sealed.document) if sealed.document else None,
         sealed={name: sealed_value(value, salts[name]) for name, value in private.items()},
         facts=exact_values({"custodian": sealed.custodian, **sealed.facts}),
+        cosigned=witnesses.last_seen(),
     ).text()
     salt = secrets.token_bytes(32)
     commitment = leaf(event, salt)

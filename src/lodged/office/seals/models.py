@@ -1,4 +1,4 @@
-"""The log as the office keeps it: entries with their salts, the hashes of the tree, the signed heads."""
+"""The log as the office keeps it: entries with their salts, the hashes of the tree, the signed heads and who saw them."""
 
 from django.db import models
 
@@ -59,3 +59,49 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"receipt {self.number}"
+
+
+class WitnessedReceipt(models.Model):
+    """The second receipt of the same number, made once outside witnesses have cosigned a head with its entry."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="witnessed_receipt")
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"witnessed receipt of entry {self.entry_id}"
+
+
+class Outcome(models.TextChoices):
+    """What came of asking a witness."""
+
+    COSIGNED = "cosigned", "cosigned"
+    STALE = "stale", "saw another size last"
+    REFUSED = "refused", "refused"
+    UNREACHABLE = "unreachable", "not reached"
+
+
+class WitnessAnswer(models.Model):
+    """One answer of one witness about one head, in the witness's own words; none is ever passed over."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="answers")
+    witness = models.CharField(max_length=200, help_text="its name in the policy")
+    vkey = models.TextField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    status = models.PositiveSmallIntegerField(null=True, help_text="of HTTP; null where nobody answered")
+    words = models.TextField(blank=True, help_text="what the witness said, made visible")
+    why = models.TextField(blank=True, help_text="what that means")
+    saw = models.PositiveBigIntegerField(null=True, help_text="the size that it says it saw last")
+    line = models.TextField(blank=True, help_text="its cosignature, as a line of the note")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["witness", "-id"], name="answer_witness"),  # what did this one say last?
+            models.Index(fields=["outcome", "-checkpoint"], name="answer_outcome"),  # the newest head that was cosigned
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.witness} on {self.checkpoint_id}: {self.outcome}"

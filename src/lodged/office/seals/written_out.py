@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lodged.log.export import Source, export
 from lodged.log.store import FolderStore
-from lodged.office.seals import heads, tree
+from lodged.office.seals import heads, tree, witnesses
 from lodged.office.seals.models import Entry
 
 
@@ -14,7 +14,7 @@ def write_out(folder: Path) -> int:
     if checkpoint is None:
         raise heads.LogStartError("nothing was signed yet, so there is nothing to write out")
     store = FolderStore(folder)
-    return export(Source(tree.read_node, _leaf, checkpoint.note.encode()), store.write)
+    return export(Source(tree.read_node, _leaf, witnesses.cosigned_note(checkpoint).content), store.write)
 
 
 def _leaf(index: int) -> bytes:

@@ -14,7 +14,9 @@ from lodged.log.tree import Node, append, leaf_hash, prove_entry, prove_growth, 
 CHECKPOINT = "checkpoint"  # tlog-tiles, §Checkpoints
 OPENED = "opened"  # ours: events with their salts, one file for each bundle; never published
 LARGEST = 64_000_000  # bytes; a bundle of 256 entries of 65,535 bytes, opened and written in JSON, is smaller
-_PATH = re.compile(r"checkpoint|(tile/(entries|[0-9]{1,2})|opened)/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?")
+STAMPS = "stamps"  # ours: the stamped texts and the authority's answers, as `openssl ts -verify` reads them
+_TILE = r"(tile/(entries|[0-9]{1,2})|opened)/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?"
+_PATH = re.compile(rf"checkpoint|{STAMPS}/[0-9]{{1,16}}\.(text|tsr)|{_TILE}")
 
 
 class Store(Protocol):

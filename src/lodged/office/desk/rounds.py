@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from lodged.letter import LetterError
 from lodged.log import LogError
 from lodged.office.answers import acts as answers
@@ -21,8 +23,9 @@ from lodged.office.people import finds as find_people
 from lodged.office.readings import acts as readings
 from lodged.office.readings import finds as read
 from lodged.office.readings.models import Paper
-from lodged.office.seals import receipts, witnesses, witnessing
-from lodged.office.seals.models import Outcome, Receipt
+from lodged.office.seals import heartbeats, receipts, witnesses, witnessing
+from lodged.office.seals.clocks import offset_s
+from lodged.office.seals.models import Entry, Outcome, Receipt
 from lodged.problem import ProblemsError
 
 Tell = Callable[[str], None]
@@ -48,8 +51,7 @@ class Round:
         """
         for arrival in Arrival.objects.filter(seal__receipt__isnull=True).order_by("received_at", "id"):
             self.receipt(arrival)
-        unfinished = Arrival.objects.exclude(papers__matter__answers__dispatch__isnull=False)
-        for arrival in unfinished.order_by("received_at", "id"):
+        for arrival in _unfinished().order_by("received_at", "id"):
             try:
                 self.advance(arrival)
             except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
@@ -84,6 +86,12 @@ class Round:
         for arrival in waiting.order_by("received_at", "id"):
             receipts.issue_witnessed(self._received(arrival), self.at)
 
+    def beat(self) -> Entry | None:
+        """Enter a heartbeat where a quarter of an hour has passed since the last."""
+        if not heartbeats.is_due(self.at):
+            return None
+        return heartbeats.beat(heartbeats.Pulse(_unfinished().count(), clock_offset_s=offset_s(self.at)), self.at)
+
     def advance_paper(self, paper: Paper) -> None:
         """Match, open, decide and draft, each only where what stands is not on the newest below it."""
         reading = read.newest(paper)
@@ -112,3 +120,8 @@ class Round:
             self.tell("drafting the answer")
             answers.write(matter, self.at)
         return decided.waits(matter) or (decided.stands(matter) and answered.lacks(matter))
+
+
+def _unfinished() -> QuerySet[Arrival]:
+    """The arrivals of which no answer has been sent yet."""
+    return Arrival.objects.exclude(papers__matter__answers__dispatch__isnull=False)

@@ -105,3 +105,22 @@ class WitnessAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness} on {self.checkpoint_id}: {self.outcome}"
+
+
+class Stamp(models.Model):
+    """That an authority outside vouches for the time of a signed head (RFC 3161), the answer kept as it came."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="stamps")
+    renewal = models.BooleanField(default=False, help_text="it covers the chain of stamps before it, too")
+    authority = models.TextField(help_text="the address that was asked")
+    at = models.DateTimeField(help_text="by our clock")
+    time = models.DateTimeField(help_text="by the authority's")
+    until = models.DateTimeField(help_text="when the authority's certificate ends")
+    answer = models.BinaryField()
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = [models.Index(fields=["renewal", "-at"], name="stamp_renewal_at")]  # is one due?
+
+    def __str__(self) -> str:
+        return f"stamp of {self.checkpoint_id}"

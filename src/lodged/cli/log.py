@@ -91,7 +91,9 @@ def _spoken_gaps(found: Audit) -> str:
         return "Its entries are not opened here, so nothing can be said of gaps."
     gaps = [f"  {gap.since} to {gap.until}: {visible(gap.what)}" for gap in found.gaps]
     counted = "1 gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
-    return "\n".join([f"{counted} in {found.opened} opened entries" + (":" if gaps else "."), *gaps])
+    closed = (found.size or 0) - found.opened
+    rest = f", {closed} more {'is' if closed == 1 else 'are'} closed" if closed else ""
+    return "\n".join([f"{counted} in {found.opened} opened entries{rest}" + (":" if gaps else "."), *gaps])
 
 
 def _reader(place: str) -> Read:

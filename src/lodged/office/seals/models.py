@@ -124,3 +124,19 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return f"stamp of {self.checkpoint_id}"
+
+
+class Expungement(models.Model):
+    """That the salts of some entries' values were destroyed, who ordered it and who did it; nothing opens them again."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    ordered_by = models.CharField(max_length=200, help_text="the court or official")
+    reference = models.CharField(max_length=200, help_text="the order's number")
+    ordered_on = models.DateField()
+    done_by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
+    entries = models.JSONField(help_text="the indexes of the entries whose values are closed")
+    values = models.PositiveIntegerField(help_text="how many salts were destroyed")
+
+    def __str__(self) -> str:
+        return f"expungement of {self.values} values"

@@ -33,6 +33,8 @@ def witnessed_receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _pdf(body: bytes, name: str) -> HttpResponse:
+    if not body:
+        raise Http404("this receipt was expunged by order")
     response = HttpResponse(body, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response

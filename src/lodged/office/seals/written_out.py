@@ -1,10 +1,14 @@
 """The log written out as tile files that anybody can serve and check: hashes alone, no event and no salt."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from lodged.log.export import Opened, Source, export
+from lodged.log.rows import TileRows
 from lodged.log.store import STAMPS, FolderStore
-from lodged.office.seals import heads, tree, witnesses
+from lodged.log.tile import WIDTH
+from lodged.office.seals import heads, witnesses
 from lodged.office.seals.models import Entry, Stamp
 from lodged.office.seals.stamps import written
 
@@ -22,14 +26,26 @@ def write_out(folder: Path, opened: bool = False) -> int:
     for number, stamp in enumerate(Stamp.objects.order_by("id")):
         store.write(f"{STAMPS}/{number}.text", written(stamp))
         store.write(f"{STAMPS}/{number}.tsr", bytes(stamp.answer))
+    leaves = _leaves(checkpoint.size)
+    tree = TileRows()
+    tree.extend(leaves)
     note = witnesses.cosigned_note(checkpoint).content
-    return export(Source(tree.read_node, _leaf, note), store.write, _opened if opened else None)
+    source = Source(tree.read_node, leaves.__getitem__, note)
+    return export(source, store.write, _opened_rows() if opened else None)
 
 
-def _leaf(index: int) -> bytes:
-    return bytes(Entry.objects.values_list("leaf", flat=True).get(index=index))
+def _leaves(size: int) -> list[bytes]:
+    """The leaves of a signed head in their order, in one pass; the tree is made anew from them, not taken from rows."""
+    rows = Entry.objects.filter(index__lt=size).order_by("index").values_list("leaf", flat=True)
+    return [bytes(leaf) for leaf in rows.iterator()]
 
 
-def _opened(index: int) -> Opened | None:
-    event, salt = Entry.objects.values_list("event", "salt").get(index=index)
-    return Opened(bytes(event), bytes(salt))
+def _opened_rows() -> Callable[[int], Opened | None]:
+    """How the events and salts are read: a bundle at a time, since they are asked for one after the other."""
+
+    @lru_cache(maxsize=1)
+    def bundle(number: int) -> list[Opened]:
+        rows = Entry.objects.filter(index__gte=number * WIDTH, index__lt=(number + 1) * WIDTH).order_by("index")
+        return [Opened(bytes(event), bytes(salt)) for event, salt in rows.values_list("event", "salt")]
+
+    return lambda index: bundle(index // WIDTH)[index % WIDTH]

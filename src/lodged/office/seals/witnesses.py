@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from lodged.log.checkpoint import open_checkpoint
@@ -12,7 +13,12 @@ from lodged.log.policy import LONGEST, Policy, parse_policy, trust
 from lodged.log.sign import VerifyKey
 from lodged.log.witness import with_cosignatures
 from lodged.office.seals import heads
-from lodged.office.seals.models import Checkpoint, Outcome, WitnessAnswer
+from lodged.office.seals.models import Checkpoint, Outcome
+
+LAST_SEEN = (
+    "SELECT note FROM seals_checkpoint JOIN seals_witnessanswer ON checkpoint_id = size "
+    "WHERE outcome = %s ORDER BY size DESC LIMIT 1"
+)
 
 
 def policy() -> Policy:
@@ -79,8 +85,10 @@ def first_witnessed(index: int) -> Checkpoint | None:
 
 def last_seen() -> str | None:
     """The text of the newest head that anybody outside has cosigned: what is entered now is not older than that."""
-    newest = WitnessAnswer.objects.filter(outcome=Outcome.COSIGNED).order_by("-checkpoint").first()
-    return parse_note(newest.checkpoint.note.encode()).text if newest else None
+    with connection.cursor() as cursor:  # in SQL, since it stands inside every transaction of the docket
+        cursor.execute(LAST_SEEN, [Outcome.COSIGNED.value])
+        found = cursor.fetchone()
+    return parse_note(found[0].encode()).text if found else None
 
 
 def _cosigned() -> QuerySet[Checkpoint]:

@@ -9,6 +9,7 @@ MEASUREMENTS = {
     "setup": "from nothing to the first page, with an empty package cache; and the next start",
     "chain": "from a three-page fax to a drafted answer; peak memory",
     "verify": "checking a receipt offline",
+    "log": "the log: durable appends beside the bare disk, a tree of a million, proofs, audit, receipts in a burst",
     "law": "the law engine beside its peers, on one small policy; then the real packs",
 }
 

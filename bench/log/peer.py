@@ -28,7 +28,13 @@ def beside(ours: dict[str, Any], theirs: dict[str, Any]) -> Table:
         "The same million leaves of 32 bytes in both, one run; both roots were found equal first. A proof from disk is one made "
         "by a process that has just opened the log (pymerkle: `SqliteTree`, filled in bulk)."
     )
-    head = ("tree", "appended, thousand/s", "memory, MB", "a proof in memory, ms", "first proof from disk, ms")
+    head = (
+        "tree",
+        "appended, thousand/s of processor",
+        "memory, MB",
+        "a proof in memory, ms",
+        "first proof from disk, ms",
+    )
     own = sorted(ours["proofs_ms"])[len(ours["proofs_ms"]) // 2]
     rows = [("**lodged**", f"{max(ours['appends']):,.0f}", f"{ours['tree_mb']:.0f}", "", f"{own:.2f}")]
     if "why" in theirs:

@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import Literal
 
 from lodged.log.errors import StoreError
-from lodged.log.tree import HASH_LENGTH, NodeReader
+from lodged.log.tree import HASH_LENGTH, NODE, NodeReader
 
 HEIGHT = 8
 WIDTH = 256
@@ -138,7 +138,7 @@ def root_of(hashes: bytes) -> bytes:
     """The root over a power of two of hashes, pair by pair: each pair is what RFC 9162 §2.1.1 hashes after 0x01."""
     row = hashes
     while len(row) > HASH_LENGTH:
-        row = b"".join([sha256(b"\x01" + row[at : at + _PAIR]).digest() for at in range(0, len(row), _PAIR)])
+        row = b"".join([sha256(NODE + row[at : at + _PAIR]).digest() for at in range(0, len(row), _PAIR)])
     return row
 
 

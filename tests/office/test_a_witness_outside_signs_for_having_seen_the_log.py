@@ -1,7 +1,10 @@
 """A witness is shown every head; its filers get a second receipt, and each of its refusals is kept in its own words."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from lodged.office.arrivals.acts import Delivery, receive
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.rounds import Round
 from lodged.office.home import Home
-from lodged.office.seals import heads, witnesses
+from lodged.office.seals import heads, outside, witnesses
 from lodged.office.seals.models import Entry, Outcome, Receipt, WitnessAnswer, WitnessedReceipt
 from lodged.office.seals.standing import standing
 from lodged.office.seals.written_out import write_out
@@ -190,3 +193,41 @@ def test_a_policy_that_cannot_be_read_stops_no_receipt(home: Home, at: datetime)
         Round(at).witness()
         assert check(bytes(Receipt.objects.get(entry=arrival.seal).body), None, trust(heads.key().vkey)).trusted
     assert not WitnessAnswer.objects.exists()
+
+
+def test_a_witness_that_drips_does_not_hold_the_porter_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time; the whole answer never does."""
+    monkeypatch.setattr(outside, "LONGEST_S", 0.3)
+    ended = threading.Event()
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while not ended.wait(0.02):
+                    self.wfile.write(b"x")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Dripping)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        answer = outside.post(f"http://127.0.0.1:{server.server_port}/", b"")
+        assert len(answer.body) < outside.LONGEST_ANSWER
+    finally:
+        ended.set()
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_witness_with_a_new_key_is_asked_about_the_same_head(asked: str, home: Home, at: datetime) -> None:
+    deliver(b"a paper", at)
+    Round(at).witness()
+    other = LittleWitness(heads.key().verify, SECOND_WITNESS, SAW_AT)
+    with served(other) as address:
+        home.witnesses.write_text(f"witness archive {SECOND_WITNESS.vkey} {address}\nquorum archive\n")
+        Round(at).witness()
+    assert kept() == [("cosigned", 200)] * 2
+    assert other.seen.size == 1

@@ -30,6 +30,7 @@ from lodged.problem import ProblemsError
 
 Tell = Callable[[str], None]
 LOG = logging.getLogger("lodged.rounds")
+MOST_A_ROUND = 100  # second receipts: some ten seconds of typesetting, after which a heartbeat may be due
 TRIES = 3  # where people keep changing what lies below, the next round goes on
 
 
@@ -83,7 +84,7 @@ class Round:
         if newest is None:
             return
         waiting = Arrival.objects.filter(seal__witnessed_receipt__isnull=True, seal__index__lt=newest.size)
-        for arrival in waiting.order_by("received_at", "id"):
+        for arrival in waiting.order_by("received_at", "id")[:MOST_A_ROUND]:
             receipts.issue_witnessed(self._received(arrival), self.at)
 
     def beat(self) -> Entry | None:

@@ -1,5 +1,6 @@
 """Values are expunged by order: their salts are destroyed, and who ordered it is entered in the log."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from lodged.office.seals.models import Entry, Expungement
 from lodged.office.staff.models import User
 from lodged.problem import Problem, ProblemsError
 
+LOG = logging.getLogger("lodged.seals")
 KIND = "SaltsDestroyed"
 FORGET = "PRAGMA wal_checkpoint(TRUNCATE)"
 
@@ -70,6 +72,9 @@ def forget_the_pages() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(FORGET)
+            busy = cursor.fetchone()[0]
+        if busy:
+            LOG.warning("a reader still holds SQLite's log of changes: destroyed salts lie in it until it is cut")
 
 
 def _problems(entries: Sequence[Entry], order: Order) -> list[Problem]:

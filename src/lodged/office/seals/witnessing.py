@@ -31,8 +31,9 @@ def seek(at: datetime, send: Send = post) -> tuple[WitnessAnswer, ...]:
     asked = policy()
     told: list[WitnessAnswer] = []
     for name, address in asked.addresses.items():
-        if not head.answers.filter(witness=name, outcome=Outcome.COSIGNED).exists():
-            told += _Asking(name, asked.witnesses[name], address, head, at, send).answers()
+        key = asked.witnesses[name]
+        if not head.answers.filter(vkey=key.vkey, outcome=Outcome.COSIGNED).exists():
+            told += _Asking(name, key, address, head, at, send).answers()
     return tuple(told)
 
 

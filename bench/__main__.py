@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "chain": "from a three-page fax to a drafted answer; peak memory",
     "verify": "checking a receipt offline",
     "replay": "ten million recorded cases, from Parquet to Parquet; peak memory",
+    "log": "the log: durable appends beside the bare disk, a tree of a million, proofs, audit, receipts in a burst",
     "law": "the law engine beside its peers, on one small policy; then the real packs",
 }
 

@@ -14,18 +14,19 @@ HEAD = "# Results\n\nNewest first. Each table is what one command printed; media
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing measured over some runs; `goal` is the most it may be."""
+    """One thing measured over some runs; `goal` is the most it may be, or with `at_least` the least."""
 
     what: str
     unit: str
     runs: tuple[float, ...]
     goal: float | None = None
+    at_least: bool = False
 
     @property
     def row(self) -> str:
         """The figure as a row of a table."""
         median = statistics.median(self.runs)
-        goal = "" if self.goal is None else f"≤ {self.goal:g}"
+        goal = "" if self.goal is None else f"{'≥' if self.at_least else '≤'} {self.goal:g}"
         ratio = "" if self.goal is None else f"{median / self.goal:.2f}"
         return (
             f"| {self.what} | {median:.2f} {self.unit} | {min(self.runs):.2f}–{max(self.runs):.2f} | {len(self.runs)} "

@@ -169,6 +169,21 @@ def test_a_clock_put_back_is_told() -> None:
     assert [gap.what for gap in gaps] == ["the clock went back by 30 minutes"]
 
 
+def test_a_line_that_was_down_and_a_clock_that_was_off_are_told() -> None:
+    told: list[dict[str, Json]] = [
+        {"lines": {"fax0": "up"}, "clock_offset_s": 3},
+        {"lines": {"fax0": "busy", "fax1": "up"}, "clock_offset_s": -61},
+        {"lines": {"fax0": "up"}, "clock_offset_s": 90},
+        {"lines": {}, "clock_offset_s": None},
+    ]
+    beats = [event_at(f"2026-11-24T16:{15 * number:02}:00-05:00", facts=facts) for number, facts in enumerate(told)]
+    assert [(gap.since[11:16], gap.until[11:16], gap.what) for gap in find_gaps(beats)] == [
+        ("16:00", "16:15", "the line `fax0` was not up: busy"),
+        ("16:00", "16:15", "the clock was 61 seconds ahead"),
+        ("16:15", "16:30", "the clock was 90 seconds behind"),
+    ]
+
+
 def test_closed_entries_between_are_counted() -> None:
     gaps = find_gaps([event_at("2026-11-24T16:00:00-05:00"), None, None, event_at("2026-11-24T17:00:00-05:00")])
     assert [gap.what for gap in gaps] == ["2 closed entries in 60 minutes; a heartbeat is due every 15"]

@@ -19,7 +19,10 @@ def test_comments_blanks_and_addresses_are_allowed() -> None:
     text = (
         f"# ours\n\n  \t# more\nlog {LOG} https://docket.example.gov/\n witness\tw {W1} https://w.example\nquorum w\n"
     )
-    assert parse_policy(text).witnesses == {"w": WITNESS.verify}
+    policy = parse_policy(text)
+    assert policy.witnesses == {"w": WITNESS.verify}
+    assert policy.addresses == {"w": "https://w.example"}
+    assert parse_policy(policy.text) == policy
 
 
 def test_a_quorum_counts_witnesses() -> None:
@@ -55,6 +58,7 @@ def test_a_policy_is_read_back_from_its_text() -> None:
         f"log {W1}\nquorum none\n",
         f"witness w {LOG}\nquorum none\n",
         f"witness none {W1}\nquorum none\n",
+        f"witness w {W1} ftp://w.example\nquorum none\n",
         f"witness w {W1}\nwitness w {W2}\nquorum none\n",
         f"witness w {W1}\nwitness v {W1}\nquorum none\n",
         f"witness w {W1}\ngroup g 2 w\nquorum g\n",

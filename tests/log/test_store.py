@@ -1,5 +1,6 @@
 """Files of a log: the paths of the specification, whole after every write, and the same tree as the nodes."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,18 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 def test_hashes_are_not_the_content_of_a_bundle() -> None:
     with pytest.raises(StoreError):
         tile_content(Tile("entries", 0, 3), FULL.read_node)
+
+
+def test_a_pipe_or_a_folder_where_a_file_should_be_stops_no_reader(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    os.mkfifo(tmp_path / "checkpoint")
+    (tmp_path / "tile/0/000").mkdir(parents=True)
+    for path in ("checkpoint", "tile/0/000"):
+        with pytest.raises(StoreError, match="not a file of a log"):
+            store.read(path)
+
+
+def test_a_large_file_is_read_whole(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.write("opened/000", b"x" * 1_500_000)
+    assert store.read("opened/000") == b"x" * 1_500_000

@@ -6,13 +6,16 @@ import pytest
 
 from lodged.log import check, trust
 from lodged.log.entry import parse_event
-from lodged.log.errors import HeadAheadError
+from lodged.log.errors import EntryError, HeadAheadError
+from lodged.log.rows import TileRows
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.acts import Delivery, receive
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.rounds import Round
 from lodged.office.home import Home
 from lodged.office.seals import heads, tree
+from lodged.office.seals.acts import Sealed, enter_many
+from lodged.office.seals.docket import docket
 from lodged.office.seals.heads import LogStartError
 from lodged.office.seals.models import Checkpoint, Entry, Node
 
@@ -67,6 +70,29 @@ def test_indexes_run_from_nought_without_a_gap_and_every_head_is_signed(home: Ho
         deliver(PAPER + bytes([number]), at)
     assert list(Entry.objects.order_by("index").values_list("index", flat=True)) == [0, 1, 2, 3, 4]
     assert list(Checkpoint.objects.order_by("size").values_list("size", flat=True)) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_sweep_enters_many_at_once_into_the_very_same_tree(home: Home, at: datetime) -> None:
+    deliver(PAPER, at)
+    sweep = [Sealed("Heartbeat", JAIL, facts={"n": number}, private={"who": "somebody"}) for number in range(300)]
+    with docket(at):
+        entered = enter_many(sweep, at)
+    deliver(PAPER, at)
+    leaves = [bytes(leaf) for leaf in Entry.objects.order_by("index").values_list("leaf", flat=True)]
+    rows = TileRows()
+    rows.extend(leaves)
+    assert [entry.index for entry in entered] == list(range(1, 301))
+    assert (tree.size(), tree.root(302)) == (302, rows.root())
+    assert bytes(Checkpoint.objects.get(size=301).root) == tree.root(301)
+    assert len({bytes(entry.salt) for entry in entered}) == 300
+    kept = Entry.objects.get(index=300)
+    assert (bytes(kept.event), kept.openings, kept.at) == (entered[-1].event, entered[-1].openings, at)
+
+
+def test_nothing_of_a_sweep_that_fails_is_kept(home: Home, at: datetime) -> None:
+    with pytest.raises(EntryError), docket(at):
+        enter_many([Sealed("Heartbeat", JAIL), Sealed("not a kind", JAIL)], at)
+    assert (tree.size(), Node.objects.count()) == (0, 0)
 
 
 def test_a_crash_between_commit_and_signature_is_mended_at_the_next_start(home: Home, at: datetime) -> None:

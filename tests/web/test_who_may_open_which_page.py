@@ -40,6 +40,7 @@ TABLE = {
     "address": "send answers",
     "sent": "send answers",
     "receipt": "see papers",
+    "witnessed_receipt": "see papers",
     "verify": ANYBODY,
     "verify_check": ANYBODY,
     "verify_offline": ANYBODY,

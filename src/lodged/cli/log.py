@@ -1,6 +1,7 @@
-"""`lodged log`: a log that was written out, audited, its checkpoint, and its gaps."""
+"""`lodged log`: the log written out; one that was written out audited, its checkpoint, its gaps."""
 
 import argparse
+import importlib
 import json
 from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -21,8 +22,12 @@ TIMEOUT_S = 30
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one of `audit`, `checkpoint`, `gaps`: 0 done, 1 the log is not whole, 2 no log there, 3 less is proved."""
+    """Run one of `export`, `audit`, `checkpoint`, `gaps`: 0 done, 1 the log is not whole, 2 no log there, 3 less is proved."""
     asked = _parser().parse_args(arguments)
+    if asked.deed == "export":
+        # Found by name, since it alone needs the office: an audit runs where there is none
+        written: int = importlib.import_module("lodged.cli._log_export").run(asked)
+        return written
     trust = read_trust(asked.trust)
     read = _reader(asked.place)
     if asked.deed == "checkpoint":
@@ -38,7 +43,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lodged log", description=__doc__)
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="audit | checkpoint | gaps")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="export | audit | checkpoint | gaps")
+    tells = "write the office's log out: hashes alone, which anybody may see"
+    deed = deeds.add_parser("export", help=tells, description=tells)
+    deed.add_argument("place", metavar="DIR", help="the folder to write it to; it is made where there is none")
+    deed.add_argument("--opened", action="store_true", help="events and salts too: for an auditor, and nobody else")
+    deed.add_argument("--json", action="store_true", help="answer in JSON")
     for name, tells in (
         ("audit", "hash everything again and name the first bad entry"),
         ("checkpoint", "size and root, and whether they are signed"),
@@ -91,7 +101,9 @@ def _spoken_gaps(found: Audit) -> str:
         return "Its entries are not opened here, so nothing can be said of gaps."
     gaps = [f"  {gap.since} to {gap.until}: {visible(gap.what)}" for gap in found.gaps]
     counted = "1 gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
-    return "\n".join([f"{counted} in {found.opened} opened entries" + (":" if gaps else "."), *gaps])
+    closed = (found.size or 0) - found.opened
+    rest = f", {closed} more {'is' if closed == 1 else 'are'} closed" if closed else ""
+    return "\n".join([f"{counted} in {found.opened} opened entries{rest}" + (":" if gaps else "."), *gaps])
 
 
 def _reader(place: str) -> Read:

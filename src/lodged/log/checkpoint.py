@@ -100,7 +100,7 @@ def open_checkpoint(content: bytes, log: VerifyKey, witnesses: Sequence[VerifyKe
     checkpoint = parse_checkpoint(note.text)
     if checkpoint.origin != log.name:
         raise SignatureError(f"a key of `{log.name}` does not sign for `{checkpoint.origin}`")
-    seen = tuple(_check_cosignature(note.text, one, signed[one]) for one in witnesses if one in signed)
+    seen = tuple(check_cosignature(note.text, one, signed[one]) for one in witnesses if one in signed)
     return SignedCheckpoint(checkpoint, note, seen)
 
 
@@ -111,7 +111,8 @@ def cosign(note: Note, witness: SignKey, time: int) -> Note:
     return Note(note.text, (*note.signatures, Signature(witness.verify.name, witness.verify.key_id, blob)))
 
 
-def _check_cosignature(text: str, witness: VerifyKey, signature: Signature) -> Cosignature:
+def check_cosignature(text: str, witness: VerifyKey, signature: Signature) -> Cosignature:
+    """What a witness signed of a checkpoint's text; raises `NoteError` or `SignatureError`."""
     if witness.type != COSIGNATURE:
         raise NoteError("a witness signs with a key of type 04")
     if len(signature.blob) != _BLOB.size:

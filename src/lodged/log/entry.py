@@ -78,6 +78,7 @@ class Event:
     sealed: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Json] = field(default_factory=dict)
     cosigned: str | None = None
+    _written: bytes = field(init=False, repr=False, compare=False, default=b"")
 
     def __post_init__(self) -> None:
         if not _KIND.fullmatch(self.kind):
@@ -88,7 +89,10 @@ class Event:
         }.items():
             if not _HEX.fullmatch(commitment):
                 raise EntryError(f"`{name}` is not sealed: a commitment is 64 lower-case hex digits")
-        self.text()
+        written = canonical(self.record())
+        if len(written) > LONGEST_EVENT:
+            raise EntryError(f"the event is {len(written)} bytes long, and {LONGEST_EVENT} is the most")
+        object.__setattr__(self, "_written", written)  # it is frozen, and its bytes are what is hashed: made once
 
     def record(self) -> dict[str, Json]:
         """The event as a JSON object."""
@@ -108,10 +112,7 @@ class Event:
 
     def text(self) -> bytes:
         """The canonical bytes, which are hashed and kept; at most 65,535 of them."""
-        written = canonical(self.record())
-        if len(written) > LONGEST_EVENT:
-            raise EntryError(f"the event is {len(written)} bytes long, and {LONGEST_EVENT} is the most")
-        return written
+        return self._written
 
 
 def leaf(event: bytes, salt: bytes) -> bytes:

@@ -55,3 +55,7 @@ class HeadForkError(HeadError):
 
 class ReceiptError(LogError):
     """Bytes that are not one whole, unaltered receipt."""
+
+
+class StampError(LogError):
+    """A time stamp does not hold, or none was given."""

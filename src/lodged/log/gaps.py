@@ -1,6 +1,6 @@
-"""Times for which a log cannot say that nothing came: no heartbeat, a clock put back, a gap that was declared."""
+"""Times for which a log cannot say that nothing came: no heartbeat, a line down, a wrong clock, a declared gap."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,9 @@ from lodged.log.entry import Event, parse_moment
 HEARTBEAT = timedelta(minutes=15)  # the promise: an entry at least this often, when nothing else comes
 SLACK = timedelta(minutes=5)  # a heartbeat that waits for a writer, or for a busy disk, is not yet a gap
 DECLARED = "GapStatement"
+BEAT = "Heartbeat"
+UP = "up"
+MOST_OFFSET_S = 60  # ours: a fax log tells whole minutes, so a clock within one is not told apart from a right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ def find_gaps(events: Iterable[Event | None], most: timedelta = HEARTBEAT + SLAC
 def _gaps(events: Iterable[Event | None], most: timedelta) -> Iterator[Gap]:
     before: Event | None = None
     closed = 0
+    beats: list[Event] = []
     for event in events:
         if event is None:
             closed += 1
@@ -47,7 +51,22 @@ def _gaps(events: Iterable[Event | None], most: timedelta) -> Iterator[Gap]:
             yield from _between(before, event, closed, most)
         if event.kind == DECLARED:
             yield _declared(event)
+        if event.kind == BEAT:
+            yield from _told(beats[-1] if beats else event, event)
+            beats = [event]
         before, closed = event, 0
+
+
+def _told(before: Event, beat: Event) -> Iterator[Gap]:
+    """What a heartbeat itself says was wrong; when it began is not known, so since the heartbeat before."""
+    since, until = before.clocks.host, beat.clocks.host
+    lines = beat.facts.get("lines")
+    for name, state in sorted(lines.items()) if isinstance(lines, Mapping) else ():
+        if state != UP:
+            yield Gap(since, until, f"the line `{name}` was not up: {state}")
+    offset = beat.facts.get("clock_offset_s")
+    if isinstance(offset, int) and abs(offset) > MOST_OFFSET_S:
+        yield Gap(since, until, f"the clock was {abs(offset)} seconds {'behind' if offset > 0 else 'ahead'}")
 
 
 def _between(before: Event, after: Event, closed: int, most: timedelta) -> Iterator[Gap]:

@@ -29,12 +29,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Logs that are accepted, witnesses by the name they have here, groups, and the name of the quorum."""
+    """Logs that are accepted, witnesses by the name they have here, groups, and the name of the quorum.
+
+    `addresses` tells where a witness is asked; a policy that is only checked against needs none.
+    """
 
     logs: tuple[VerifyKey, ...]
     witnesses: Mapping[str, VerifyKey] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     quorum: str = NONE
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     def satisfied_by(self, cosigners: Collection[VerifyKey]) -> bool:
         """Whether these witnesses, having cosigned, make the quorum. `none` asks for nobody."""
@@ -53,7 +57,8 @@ class Policy:
 
     def _lines(self) -> Iterator[str]:
         yield from (f"log {key.vkey}" for key in self.logs)
-        yield from (f"witness {name} {key.vkey}" for name, key in self.witnesses.items())
+        for name, key in self.witnesses.items():
+            yield f"witness {name} {key.vkey} {self.addresses.get(name, '')}".rstrip()
         yield from (f"group {name} {one.least} {' '.join(one.members)}" for name, one in self.groups.items())
         yield f"quorum {self.quorum}"
 
@@ -88,14 +93,17 @@ class _Draft:
         self.groups: dict[str, Group] = {}
         self.member: set[str] = set()
         self.quorum: str | None = None
+        self.addresses: dict[str, str] = {}
 
     def take(self, words: list[str]) -> None:
         match words:
             case ["log", vkey] | ["log", vkey, _]:
                 self.logs.append(self._new_key(vkey, ED25519))
-            case ["witness", name, vkey] | ["witness", name, vkey, _]:
+            case ["witness", name, vkey, *address] if len(address) < 2:
                 self._new_name(name)
                 self.witnesses[name] = self._new_key(vkey, COSIGNATURE)
+                if address:
+                    self.addresses[name] = _address(address[0])
             case ["group", name, least, *members] if members:
                 self._new_name(name)
                 self.groups[name] = self._group(least, members)
@@ -109,7 +117,7 @@ class _Draft:
     def finished(self) -> Policy:
         if self.quorum is None:
             raise NoteError("a policy has one line `quorum`; `quorum none` asks for no witness")
-        return Policy(tuple(self.logs), self.witnesses, self.groups, self.quorum)
+        return Policy(tuple(self.logs), self.witnesses, self.groups, self.quorum, self.addresses)
 
     def _new_name(self, name: str) -> None:
         if name == NONE or name in self.witnesses or name in self.groups:
@@ -141,3 +149,10 @@ class _Draft:
         if count > len(members):
             raise NoteError(f"{count} of {len(members)} members cannot be had")
         return Group(count, tuple(members))
+
+
+def _address(text: str) -> str:
+    """Where a witness is asked: the prefix before `add-checkpoint` (tlog-witness, §Parameters)."""
+    if not text.startswith(("http://", "https://")):
+        raise NoteError(f"`{text[:80]}` is not an address: write it like `https://witness.example.org`")
+    return text

@@ -317,6 +317,7 @@ def _claim(
         document_hash=document_hash,
         cosignatures=cosignatures,
         witnessed=_witnessed(judge, cosignatures),
+        sealed=len(event.sealed),
     )
 
 

@@ -1,9 +1,11 @@
 """The one Protocol by which a log reaches a disk, its folder of files, and a tree kept in such a store as tiles."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Protocol
 
 from lodged.log.durable import make_folder, write_durably
@@ -14,7 +16,10 @@ from lodged.log.tree import Node, append, leaf_hash, prove_entry, prove_growth, 
 CHECKPOINT = "checkpoint"  # tlog-tiles, §Checkpoints
 OPENED = "opened"  # ours: events with their salts, one file for each bundle; never published
 LARGEST = 64_000_000  # bytes; a bundle of 256 entries of 65,535 bytes, opened and written in JSON, is smaller
-_PATH = re.compile(r"checkpoint|(tile/(entries|[0-9]{1,2})|opened)/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?")
+AT_ONCE = 1_000_000  # bytes; read(2) may give less of a larger file than was asked for
+STAMPS = "stamps"  # ours: the stamped texts and the authority's answers, as `openssl ts -verify` reads them
+_TILE = r"(tile/(entries|[0-9]{1,2})|opened)/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?"
+_PATH = re.compile(rf"checkpoint|{STAMPS}/[0-9]{{1,16}}\.(text|tsr)|{_TILE}")
 
 
 class Store(Protocol):
@@ -36,9 +41,14 @@ class FolderStore:
     def read(self, path: str) -> bytes:
         """The bytes at `path`; raises `FileNotFoundError`, or `StoreError` for a file that is none of a log's."""
         place = self._place(path)
-        if place.exists() and (not place.is_file() or place.stat().st_size > LARGEST):
-            raise StoreError(f"`{path}` is not a file of a log")
-        return place.read_bytes()
+        handle = os.open(place, os.O_RDONLY | os.O_NONBLOCK)  # a pipe in a stranger's folder must not stop the reader
+        try:
+            about = os.fstat(handle)
+            if not S_ISREG(about.st_mode) or about.st_size > LARGEST:
+                raise StoreError(f"`{path}` is not a file of a log")
+            return os.read(handle, about.st_size) if about.st_size < AT_ONCE else place.read_bytes()
+        finally:
+            os.close(handle)
 
     def write(self, path: str, content: bytes) -> None:
         """Replace the bytes at `path`; after a crash there are the old bytes or the new ones."""

@@ -14,13 +14,15 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import Literal
 
 from lodged.log.errors import StoreError
-from lodged.log.tree import HASH_LENGTH, NodeReader, node_hash
+from lodged.log.tree import HASH_LENGTH, NODE, NodeReader
 
 HEIGHT = 8
 WIDTH = 256
+_PAIR = 2 * HASH_LENGTH
 
 Level = int | Literal["entries"]
 Read = Callable[[str], bytes]
@@ -133,11 +135,11 @@ def node_reader(size: int, read: Read, keep: int = 64) -> NodeReader:
 
 
 def root_of(hashes: bytes) -> bytes:
-    """The root over a power of two of hashes."""
-    row = [hashes[at : at + HASH_LENGTH] for at in range(0, len(hashes), HASH_LENGTH)]
-    while len(row) > 1:
-        row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
-    return row[0]
+    """The root over a power of two of hashes, pair by pair: each pair is what RFC 9162 §2.1.1 hashes after 0x01."""
+    row = hashes
+    while len(row) > HASH_LENGTH:
+        row = b"".join([sha256(NODE + row[at : at + _PAIR]).digest() for at in range(0, len(row), _PAIR)])
+    return row
 
 
 def _row(level: Level, count: int) -> Iterator[Tile]:

@@ -25,6 +25,7 @@ from lodged.log.errors import ProofError, TreeError
 
 HASH_LENGTH = 32
 EMPTY_ROOT = sha256(b"").digest()  # RFC 9162 §2.1.1: MTH({}) = HASH()
+LEAF, NODE = b"\x00", b"\x01"  # RFC 9162 §2.1.1: what stands before an entry, and before two hashes
 MOST_ENTRIES = 2**53 - 1  # what JSON, and so a receipt, can count without loss (RFC 8785 §3.2.2.3)
 
 NodeReader = Callable[[int, int], bytes]
@@ -42,12 +43,12 @@ class Node:
 
 def leaf_hash(entry: bytes) -> bytes:
     """The hash of one entry. RFC 9162 §2.1.1: MTH({d[0]}) = HASH(0x00 || d[0])."""
-    return sha256(b"\x00" + entry).digest()
+    return sha256(LEAF + entry).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash over two subtrees. RFC 9162 §2.1.1: HASH(0x01 || left || right)."""
-    return sha256(b"\x01" + left + right).digest()
+    return sha256(NODE + left + right).digest()
 
 
 def append(size: int, leaf: bytes, read_node: NodeReader) -> tuple[Node, ...]:

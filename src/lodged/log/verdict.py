@@ -45,7 +45,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a consistent receipt says, ready to be put in a sentence. `document_hash` is None without the document."""
+    """What a consistent receipt says, ready to be put in a sentence.
+
+    `document_hash` is None without the document; `sealed` counts the values that the entry only commits to.
+    """
 
     custodian: str
     origin: str
@@ -57,6 +60,7 @@ class Claim:
     document_hash: str | None
     cosignatures: tuple[Cosignature, ...]
     witnessed: bool
+    sealed: int
 
 
 def refused(why: str, document_matches: bool | None = None) -> Verdict:
@@ -122,6 +126,12 @@ def _does_not_prove(claim: Claim) -> str:
     sentences = ["It does not prove who sent it, whether what it says is true, or what was decided."]
     if claim.commitment and not claim.document_hash:
         sentences.append("Which document it was shows only when the document is compared with it.")
+    if claim.sealed:
+        count = "the one value" if claim.sealed == 1 else f"the {claim.sealed} values"
+        sentences.append(
+            f"It opens none of {count} sealed in its entry: without the salt nobody can test a guess, and once an "
+            "order has destroyed the salt nobody ever can."
+        )
     if not claim.witnessed:
         sentences.append(
             "No outside witness has cosigned (unwitnessed): that the clock was right, and that the log shows "

@@ -57,6 +57,16 @@ class Home:
     def head(self) -> Path:
         return self.folder / "head"
 
+    @property
+    def witnesses(self) -> Path:
+        """The policy (C2SP tlog-policy) that names the outside witnesses; without this file nobody is asked."""
+        return self.folder / "witnesses.policy"
+
+    @property
+    def stamp_roots(self) -> Path:
+        """The certificates (PEM) of the time-stamping authorities that are trusted; without them nothing is stamped."""
+        return self.folder / "stamp-roots.pem"
+
     def secret(self, name: str) -> str:
         """A random secret that is made at the first use and kept for this folder alone."""
         path = self.folder / "keys" / name

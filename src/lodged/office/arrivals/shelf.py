@@ -39,6 +39,23 @@ def take(digest: str) -> bytes:
     return document
 
 
+def destroy(digest: str) -> None:
+    """Take a document off the shelf for ever: its bytes are written over, then its name goes.
+
+    A disk that keeps old blocks (a copying file system, a solid-state disk, a backup) may hold them still.
+    """
+    path = place(digest)
+    if not digest or not path.exists():
+        return
+    path.chmod(0o600)
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    sync_folder(path.parent)
+
+
 def place(digest: str) -> Path:
     """The file of a document, whether or not it is there."""
     folder: Path = settings.HOME.documents

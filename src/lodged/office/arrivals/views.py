@@ -14,7 +14,7 @@ from lodged.office.staff.visits import for_those_who_may
 def original(request: HttpRequest, number: str) -> HttpResponse:
     """The very bytes, to be kept and never opened by the browser itself: a hostile file stays a file."""
     arrival = get_object_or_404(Arrival, number=number)
-    if not shelf.place(arrival.sha256).exists():
+    if not shelf.place(arrival.sha256).is_file():
         raise Http404("the document is not on the shelf")
     response = HttpResponse(shelf.take(arrival.sha256), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{arrival.number}.bin"'

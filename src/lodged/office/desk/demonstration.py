@@ -20,6 +20,7 @@ from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions.acts import adopt
 from lodged.office.decisions.finds import binding
 from lodged.office.desk import clock
+from lodged.office.desk.porter import WATCH_S, keep_watch
 from lodged.office.desk.rounds import Round
 from lodged.office.desk.story import CUSTODIANS, Players, play
 from lodged.office.desk.told import files, one_screen, step_lines, told
@@ -152,7 +153,7 @@ class Doors:
         """Tell who may come in, and serve until told to stop."""
         _tell_doors(office, self.port, keep)
         try:
-            self.thread.join()
+            keep_watch(self.thread.is_alive, lambda: self.thread.join(WATCH_S))
         finally:
             self.server.close()
         return 0

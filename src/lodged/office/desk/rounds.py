@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from lodged.letter import LetterError
 from lodged.log import LogError
 from lodged.office.answers import acts as answers
@@ -21,12 +23,14 @@ from lodged.office.people import finds as find_people
 from lodged.office.readings import acts as readings
 from lodged.office.readings import finds as read
 from lodged.office.readings.models import Paper
-from lodged.office.seals import receipts
-from lodged.office.seals.models import Receipt
+from lodged.office.seals import heartbeats, receipts, witnesses, witnessing
+from lodged.office.seals.clocks import offset_s
+from lodged.office.seals.models import Entry, Outcome, Receipt
 from lodged.problem import ProblemsError
 
 Tell = Callable[[str], None]
 LOG = logging.getLogger("lodged.rounds")
+MOST_A_ROUND = 100  # second receipts: some ten seconds of typesetting, after which a heartbeat may be due
 TRIES = 3  # where people keep changing what lies below, the next round goes on
 
 
@@ -48,8 +52,7 @@ class Round:
         """
         for arrival in Arrival.objects.filter(seal__receipt__isnull=True).order_by("received_at", "id"):
             self.receipt(arrival)
-        unfinished = Arrival.objects.exclude(papers__matter__answers__dispatch__isnull=False)
-        for arrival in unfinished.order_by("received_at", "id"):
+        for arrival in _unfinished().order_by("received_at", "id"):
             try:
                 self.advance(arrival)
             except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
@@ -65,8 +68,30 @@ class Round:
 
     def receipt(self, arrival: Arrival) -> Receipt:
         """The receipt of an arrival, made now where a crash came between."""
-        received = receipts.Received(arrival.custodian, arrival.seal, bytes(arrival.salt))
-        return receipts.issue(received, self.at)
+        return receipts.issue(self._received(arrival), self.at)
+
+    def witness(self) -> None:
+        """Show the newest head to every witness; hand each filer the second receipt that this makes possible."""
+        try:
+            answers = witnessing.seek(self.at)
+        except LogError as error:
+            LOG.warning("no witness was asked: %s", error)
+            return
+        for answer in answers:
+            if answer.outcome in {Outcome.REFUSED, Outcome.UNREACHABLE}:
+                LOG.warning("witness %s, entry %s: %s", answer.witness, answer.checkpoint_id, answer.why)
+        newest = witnesses.newest_witnessed()
+        if newest is None:
+            return
+        waiting = Arrival.objects.filter(seal__witnessed_receipt__isnull=True, seal__index__lt=newest.size)
+        for arrival in waiting.order_by("received_at", "id")[:MOST_A_ROUND]:
+            receipts.issue_witnessed(self._received(arrival), self.at)
+
+    def beat(self) -> Entry | None:
+        """Enter a heartbeat where a quarter of an hour has passed since the last."""
+        if not heartbeats.is_due(self.at):
+            return None
+        return heartbeats.beat(heartbeats.Pulse(_unfinished().count(), clock_offset_s=offset_s(self.at)), self.at)
 
     def advance_paper(self, paper: Paper) -> None:
         """Match, open, decide and draft, each only where what stands is not on the newest below it."""
@@ -84,6 +109,9 @@ class Round:
             if not self._decide_and_draft(matter):
                 return
 
+    def _received(self, arrival: Arrival) -> receipts.Received:
+        return receipts.Received(arrival.custodian, arrival.seal, bytes(arrival.salt))
+
     def _decide_and_draft(self, matter: Matter) -> bool:
         """Ask the law and write the letter where they wait; true where something moved meanwhile and waits again."""
         if decided.waits(matter):
@@ -93,3 +121,8 @@ class Round:
             self.tell("drafting the answer")
             answers.write(matter, self.at)
         return decided.waits(matter) or (decided.stands(matter) and answered.lacks(matter))
+
+
+def _unfinished() -> QuerySet[Arrival]:
+    """The arrivals of which no answer has been sent yet."""
+    return Arrival.objects.exclude(papers__matter__answers__dispatch__isnull=False)

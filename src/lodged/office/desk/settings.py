@@ -17,6 +17,7 @@ LODGED_CUSTODIAN = os.environ.get("LODGED_CUSTODIAN") or "us-ny-nyc/doc"
 LODGED_LETTERHEADS = Path(
     os.environ.get("LODGED_LETTERHEADS") or Path(lodged.__file__).parent / "samples/custodians.toml"
 )
+LODGED_STAMPS = os.environ.get("LODGED_STAMPS", "")  # the address of a time-stamping authority (RFC 3161)
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")

@@ -25,7 +25,7 @@ from lodged.office.desk.pages.keys import keys
 from lodged.office.readings.views import page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, offline, verify
-from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt
+from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt, witnessed_receipt
 from lodged.office.staff.views import SignIn, staff
 
 urlpatterns = [
@@ -66,6 +66,7 @@ urlpatterns = [
     path("release/sheets/<int:number>", release_beforehand.sheet, name="release_sheet"),
     path("release/sheets/<int:number>/destroyed", release_beforehand.destroyed, name="release_sheet_destroyed"),
     path("receipts/<str:number>.pdf", receipt, name="receipt"),
+    path("receipts/<str:number>/witnessed.pdf", witnessed_receipt, name="witnessed_receipt"),
     path("verify", verify, name="verify"),
     path("verify.html", offline, name="verify_offline"),
     path("verify/check", check, name="verify_check"),

@@ -15,6 +15,7 @@ from lodged.log.receipt import check as check_receipt
 from lodged.log.verdict import Verdict, refused
 from lodged.office.room.offline import offline_page
 from lodged.office.seals import heads
+from lodged.office.seals.standing import standing
 from lodged.page import DEFAULT
 
 
@@ -22,7 +23,7 @@ from lodged.page import DEFAULT
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Drop a receipt, and read in one sentence what it proves, then what it does not."""
-    return render(request, "room/verify.html", _page())
+    return render(request, "room/verify.html", _about_the_log())
 
 
 @login_not_required
@@ -45,11 +46,7 @@ def check(request: HttpRequest) -> HttpResponse:
         verdict = refused("no receipt was sent, or it is larger than any receipt")
     else:
         verdict = _weigh(receipt, document, request.POST.get("key", "").strip())
-    return render(request, "room/verify.html", _page() | {"verdict": verdict})
-
-
-def _page() -> dict[str, object]:
-    return {"vkey": heads.key().vkey, "offline_sha256": sha256(offline_page()).hexdigest()}
+    return render(request, "room/verify.html", {**_about_the_log(), "verdict": verdict})
 
 
 def _weigh(receipt: bytes, document: bytes | None, key: str) -> Verdict:
@@ -68,3 +65,12 @@ def _read(file: object) -> bytes | None:
     if not isinstance(file, UploadedFile) or file.size is None or file.size > DEFAULT.bytes:
         return None
     return bytes(file.read())
+
+
+def _about_the_log() -> dict[str, object]:
+    """Its key, how many of its entries outsiders have signed for, and the hash of the page that is taken home."""
+    return {
+        "vkey": heads.key().vkey,
+        "log_seen": standing().seen,
+        "offline_sha256": sha256(offline_page()).hexdigest(),
+    }

@@ -1,17 +1,17 @@
-"""An event gets its place in the log, inside the transaction of the record it is about."""
+"""Events get their places in the log, inside the transaction of the records they are about."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from lodged.log.canonical import Json
 from lodged.log.entry import Clocks, Event, document_commitment, leaf, sealed_value
-from lodged.log.tree import append, leaf_hash
+from lodged.log.tree import Node, append, leaf_hash
 from lodged.office.letterheads import letterhead
-from lodged.office.seals import tree
-from lodged.office.seals.models import Entry, Node
+from lodged.office.seals import tree, witnesses
+from lodged.office.seals.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +33,59 @@ class Sealed:
 
 def enter(sealed: Sealed, at: datetime) -> Entry:
     """Write one entry and grow the tree by it; call it last in the docket's transaction."""
+    return enter_many([sealed], at)[0]
+
+
+def enter_many(sealed: Sequence[Sealed], at: datetime) -> list[Entry]:
+    """Write entries in their order and grow the tree by all of them: for a sweep or an import, in one transaction."""
+    first, cosigned = tree.size(), witnesses.last_seen()
+    names = {one: letterhead(one).name for one in {one.custodian for one in sealed}}
+    entries = [_entry(one, names[one.custodian], cosigned, first + place, at) for place, one in enumerate(sealed)]
+    tree.keep_entries(entries)
+    tree.keep_nodes(_grown(first, [bytes(entry.leaf) for entry in entries]))
+    return entries
+
+
+def _entry(sealed: Sealed, custodian: str, cosigned: str | None, index: int, at: datetime) -> Entry:
+    """What will stand in the table; every salt is fresh."""
     private = exact_values(sealed.private)
     salts = {name: secrets.token_bytes(32) for name in private}
     event = Event(
         kind=sealed.kind,
-        custodian=letterhead(sealed.custodian).name,
+        custodian=custodian,
         clocks=Clocks(at.isoformat(timespec="seconds"), sender=sealed.sender_clock),
         number=sealed.number,
         channel=sealed.channel,
         document=document_commitment(*sealed.document) if sealed.document else None,
         sealed={name: sealed_value(value, salts[name]) for name, value in private.items()},
         facts=exact_values({"custodian": sealed.custodian, **sealed.facts}),
+        cosigned=cosigned,
     ).text()
     salt = secrets.token_bytes(32)
-    commitment = leaf(event, salt)
-    index = tree.size()
-    entry = Entry.objects.create(
+    return Entry(
         index=index,
         kind=sealed.kind,
         at=at,
         event=event,
         salt=salt,
-        leaf=commitment,
+        leaf=leaf(event, salt),
         openings={name: value.hex() for name, value in salts.items()},
     )
-    nodes = append(index, leaf_hash(commitment), tree.read_node)
-    Node.objects.bulk_create([Node(level=node.level, index=node.index, hash=node.hash) for node in nodes])
-    return entry
+
+
+def _grown(size: int, leaves: Sequence[bytes]) -> list[Node]:
+    """The nodes that leaves add to a tree of `size` entries; those made on the way are not in the table yet."""
+    made: dict[tuple[int, int], bytes] = {}
+
+    def read_node(level: int, index: int) -> bytes:
+        return made.get((level, index)) or tree.read_node(level, index)
+
+    nodes: list[Node] = []
+    for place, one in enumerate(leaves):
+        new = append(size + place, leaf_hash(one), read_node)
+        made.update({(node.level, node.index): node.hash for node in new})
+        nodes += new
+    return nodes
 
 
 def exact_values(values: Mapping[str, Any]) -> dict[str, Json]:

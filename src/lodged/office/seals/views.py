@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from lodged.office.seals import heads
-from lodged.office.seals.models import Entry, Receipt
+from lodged.office.seals import heads, witnesses
+from lodged.office.seals.models import Entry, Receipt, WitnessedReceipt
 from lodged.office.staff.visits import for_those_who_may
 
 A_PAGE, MOST = 50, 5000
@@ -20,8 +20,23 @@ A_PAGE, MOST = 50, 5000
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt of an arrival, the very bytes that were handed out before."""
     found = get_object_or_404(Receipt, number=number)
-    response = HttpResponse(bytes(found.body), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="receipt-{found.number}.pdf"'
+    return _pdf(bytes(found.body), f"receipt-{found.number}")
+
+
+@for_those_who_may("see papers")
+@require_safe
+def witnessed_receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The second receipt of the same number, once outside witnesses have cosigned."""
+    first = get_object_or_404(Receipt, number=number)
+    found = get_object_or_404(WitnessedReceipt, entry=first.entry)
+    return _pdf(bytes(found.body), f"receipt-{first.number}-witnessed")
+
+
+def _pdf(body: bytes, name: str) -> HttpResponse:
+    if not body:
+        raise Http404("this receipt was expunged by order")
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 
@@ -68,4 +83,4 @@ def checkpoint(request: HttpRequest) -> HttpResponseBase:
     newest = heads.newest()
     if newest is None:
         raise Http404("nothing was signed yet")
-    return HttpResponse(newest.note, content_type="text/plain; charset=utf-8")
+    return HttpResponse(witnesses.cosigned_note(newest).content, content_type="text/plain; charset=utf-8")

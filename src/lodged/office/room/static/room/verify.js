@@ -688,6 +688,13 @@ function doesNotProve(record, documentHash, witnessed) {
   if (record.document_commitment !== null && documentHash === null) {
     sentences.push("Which document it was shows only when the document is compared with it.");
   }
+  const sealed = Object.keys(record.event.sealed).length;
+  if (sealed) {
+    sentences.push(
+      `It opens none of ${sealed === 1 ? "the one value" : `the ${sealed} values`} sealed in its entry: without the salt ` +
+        "nobody can test a guess, and once an order has destroyed the salt nobody ever can.",
+    );
+  }
   if (!witnessed) {
     sentences.push(
       "No outside witness has cosigned (unwitnessed): that the clock was right, and that the log shows " +

@@ -62,7 +62,7 @@ def _trace(spool: Spool | None, commid: str, fax: FaxFile | None) -> Trace | Non
     if spool is None:
         return None
     if commid:
-        return spool.traces.get(commid)
+        return spool.trace(commid)
     return spool.trace_of(fax) if fax else None
 
 

@@ -7,7 +7,7 @@ file and a trace, and no row. Formats: xferfaxlog(5F), recvq(5F); what the manua
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,29 +54,33 @@ class Spool:
     folder: Path
     rows: tuple[Row, ...] = ()
     commids: frozenset[str] = frozenset()  # of every row: sent, received, called
-    traces: dict[str, Trace] = field(default_factory=dict)
+    traces: Mapping[str, Path] = field(default_factory=dict)  # by the number of the call; read when asked for
 
     def row_of(self, file: str) -> Row | None:
         """The row of a received file (`recvq/fax000000001.tif`); the newest, should numbers have begun again."""
         return next((row for row in reversed(self.rows) if row.file == file), None)
 
+    def trace(self, commid: str) -> Trace | None:
+        """The trace of a call, as far as it is written."""
+        return _trace(self.traces[commid]) if commid in self.traces else None
+
     def trace_of(self, fax: FaxFile) -> Trace | None:
         """The trace of a file that has no row: the only call without a row that was going on at the file's own time."""
         stamped = _stamped(fax.stamped)
-        rowed = {row.commid for row in self.rows}
-        found = [one for one in self.traces.values() if one.commid not in rowed and _speaks_of(one, stamped)]
+        without = (_trace(path) for commid, path in self.traces.items() if commid not in self.commids)
+        found = [one for one in without if _speaks_of(one, stamped)]
         if len(found) > 1:
             found = [one for one in found if fax.station.encode() in one.content]
         return found[0] if len(found) == 1 else None
 
 
 def read_spool(folder: Path) -> Spool:
-    """Read the log and every trace; a log that is not there has no rows."""
+    """Read the log and find every trace; a log that is not there has no rows."""
     lines = _text(folder / "log" / "xferfaxlog").splitlines()
     split = [(line, [one.strip('"') for one in line.split("\t")]) for line in lines]
     whole = [(line, columns) for line, columns in split if len(columns) == COLUMNS]
     rows = tuple(_row(line, columns) for line, columns in whole if columns[1] == "RECV")
-    traces = {path.name[1:]: _trace(path) for path in sorted((folder / "log").glob("c[0-9]*")) if path.is_file()}
+    traces = {path.name[1:]: path for path in sorted((folder / "log").glob("c[0-9]*")) if path.is_file()}
     return Spool(folder, rows, frozenset(columns[2] for _, columns in whole), traces)
 
 

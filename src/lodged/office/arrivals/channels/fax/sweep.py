@@ -53,12 +53,14 @@ def sweep(folder: Path, custodian: str, at: datetime) -> Swept:
         if isinstance(found, Left):
             left.append(found)
             continue
-        arrival, is_new = from_call(found, custodian, at)
+        there = taken_in(found)
+        arrival, is_new = (there, False) if there else from_call(found, custodian, at)
         (new if is_new else known).append(arrival)
     return Swept(tuple(new), tuple(known), tuple(left), tuple(_missing(read_spool(folder))))
 
 
 def _calls(folder: Path) -> Iterator[Call | Left]:
+    spool = read_spool(folder)
     for path in received_files(folder):
         file = f"recvq/{path.name}"
         try:
@@ -72,8 +74,9 @@ def _calls(folder: Path) -> Iterator[Call | Left]:
         except OSError as error:
             yield Left(file, f"it cannot be read: {(error.strerror or 'no reason given').lower()}")
             continue
-        # Read again for each file: a row that was written while we swept is better evidence than none.
-        found = call(document, file, read_spool(folder), {})
+        if spool.row_of(file) is None:  # a row that was written while we swept is better evidence than none
+            spool = read_spool(folder)
+        found = call(document, file, spool, {})
         cut = _cut(document)
         yield Left(file, f"it is cut: {cut}") if cut and taken_in(found) is None else found
 

@@ -268,3 +268,11 @@ def test_the_second_person_is_not_led_by_what_a_look_shows(office: Office, visit
     assert f'value="{BOOKING}"' in html
     assert "identifiers agree" not in html
     assert "checked" not in html.partition('id="who"')[2]
+
+
+def test_what_our_own_fax_server_says_went_wrong_stands_on_the_page(office: Office, visit: Visit) -> None:
+    arrival = office.paper()
+    assert "Our fax server says" not in page(visit("clerk"), arrival)
+    arrival.evidence = {"error": "T.30 T2 timeout, expected signal not received"}
+    arrival.save()
+    assert "T.30 T2 timeout, expected signal not received" in page(visit("clerk"), arrival)

@@ -19,11 +19,22 @@ def open_office(folder: Path, module: str, custodian: str, demo: bool = False) -
     """Hold the folder, bring its tables up to date, and give a module of the office; raises HomeInUseError."""
     folder = folder.expanduser().resolve()
     Home(folder).hold()
-    os.environ["LODGED_HOME"] = str(folder)
-    os.environ["LODGED_CUSTODIAN"] = custodian
-    os.environ["LODGED_DEMO"] = "1" if demo else ""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "lodged.office.desk.settings"
+    _settle(folder, custodian, demo)
     (folder / "static").mkdir(exist_ok=True)
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     return importlib.import_module(module)
+
+
+def open_beside(folder: Path, module: str, custodian: str, demo: bool = False) -> ModuleType:
+    """Give a module of an office that another process holds open; its tables are left as that one made them."""
+    _settle(folder.expanduser().resolve(), custodian, demo)
+    django.setup()
+    return importlib.import_module(module)
+
+
+def _settle(folder: Path, custodian: str, demo: bool) -> None:
+    os.environ["LODGED_HOME"] = str(folder)
+    os.environ["LODGED_CUSTODIAN"] = custodian
+    os.environ["LODGED_DEMO"] = "1" if demo else ""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lodged.office.desk.settings"

@@ -19,6 +19,7 @@ class Delivery:
     """What a channel hands over: the document as it came, and what was said about it.
 
     `claims` is the sender's own word (station id, caller number, stated time): kept, never relied upon.
+    `evidence` is what our own end of the channel wrote down of it (a fax server's row, its trace's hash).
     """
 
     document: bytes
@@ -27,6 +28,7 @@ class Delivery:
     name: str = ""
     claims: Mapping[str, str] = field(default_factory=dict)
     taken_in_by: User | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 def receive(delivery: Delivery, at: datetime) -> Arrival:
@@ -44,7 +46,7 @@ def receive(delivery: Delivery, at: datetime) -> Arrival:
                 channel=delivery.channel,
                 document=(digest.digest(), salt),
                 facts={"bytes": len(delivery.document)},
-                private={"name": delivery.name, **{f"claim.{key}": value for key, value in delivery.claims.items()}},
+                private=_private(delivery),
                 sender_clock=delivery.claims.get("sent_at"),
             ),
             at,
@@ -59,6 +61,13 @@ def receive(delivery: Delivery, at: datetime) -> Arrival:
             sha256=digest.hexdigest(),
             salt=salt,
             claims=dict(delivery.claims),
+            evidence=dict(delivery.evidence),
             taken_in_by=delivery.taken_in_by,
             seal=entry,
         )
+
+
+def _private(delivery: Delivery) -> dict[str, str]:
+    """What the entry commits to value by value, so that each can be shown or kept back on its own."""
+    claims = {f"claim.{key}": value for key, value in delivery.claims.items()}
+    return {"name": delivery.name, **claims, **{f"evidence.{key}": value for key, value in delivery.evidence.items()}}

@@ -22,6 +22,7 @@ class Arrival(models.Model):
     sha256 = models.CharField(max_length=64)
     salt = models.BinaryField(max_length=32, help_text="of the document's commitment in the log (safeguard 27)")
     claims = models.JSONField(default=dict, help_text="what the sender says of itself, never relied upon")
+    evidence = models.JSONField(default=dict, help_text="what our own end of the channel wrote down of it")
     taken_in_by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT)
     seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT)
 

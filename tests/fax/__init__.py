@@ -1,0 +1,1 @@
+"""Two fax servers that really call each other; run by `./dev fax`."""

@@ -54,3 +54,17 @@ def test_where_no_office_is_or_no_folder_can_be_is_2(home: Path, tmp_path: Path)
     (tmp_path / "file").write_text("a file")
     taken = lodged(home, "log", "export", str(tmp_path / "file"))
     assert (taken.returncode, "this is a file" in taken.stderr) == (2, True)
+
+
+def test_the_offices_own_records_are_hashed_again_and_a_changed_document_is_named(home: Path) -> None:
+    whole = lodged(home, "log", "recheck")
+    assert (whole.returncode, "are as they were sealed" in whole.stdout) == (0, True)
+    (document,) = (path for path in (home / "documents").rglob("*") if path.is_file())
+    before = document.read_bytes()
+    document.chmod(0o600)
+    document.write_bytes(before + b"!")
+    changed = lodged(home, "log", "recheck", "--json")
+    document.write_bytes(before)
+    found = json.loads(changed.stdout)
+    assert (changed.returncode, found["ok"]) == (1, False)
+    assert [fault["where"] for fault in found["faults"]] == ["arrival L-2026-00001"]

@@ -12,7 +12,8 @@ from types import ModuleType
 import django
 from django.core.management import call_command
 
-from lodged.office.home import Home
+from lodged.office.home import DEMONSTRATION, Home, HomeInUseError
+from lodged.problem import Problem, ProblemsError
 
 
 def open_office(folder: Path, module: str, custodian: str, demo: bool = False) -> ModuleType:
@@ -31,6 +32,23 @@ def open_beside(folder: Path, module: str, custodian: str, demo: bool = False) -
     _settle(folder.expanduser().resolve(), custodian, demo)
     django.setup()
     return importlib.import_module(module)
+
+
+def open_to_read(module: str) -> ModuleType:
+    """Give a module of the office that `LODGED_HOME` names, alone or beside the process that holds it.
+
+    Raises ProblemsError where there is no office that has a log.
+    """
+    home = Home.from_environment()
+    if not home.head.exists():
+        mend = "set LODGED_HOME to the office's folder"
+        raise ProblemsError([Problem(str(home.folder), "there is no office here that has a log", mend)])
+    demo = (home.folder / DEMONSTRATION).exists()
+    custodian = os.environ.get("LODGED_CUSTODIAN") or "us-ny-nyc/doc"
+    try:
+        return open_office(home.folder, module, custodian, demo)
+    except HomeInUseError:
+        return open_beside(home.folder, module, custodian, demo)
 
 
 def _settle(folder: Path, custodian: str, demo: bool) -> None:

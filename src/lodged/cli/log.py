@@ -1,4 +1,4 @@
-"""`lodged log`: the log written out; one that was written out audited, its checkpoint, its gaps."""
+"""`lodged log`: the log written out, or hashed again where it lies; one that was written out audited, its checkpoint, its gaps."""
 
 import argparse
 import importlib
@@ -19,15 +19,16 @@ from lodged.problem import Problem, ProblemsError
 
 DONE, FAILED, LESS = 0, 1, 3
 TIMEOUT_S = 30
+OF_THE_OFFICE = ("export", "recheck")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one of `export`, `audit`, `checkpoint`, `gaps`: 0 done, 1 the log is not whole, 2 no log there, 3 less is proved."""
+    """Run what is asked for: 0 done, 1 the log is not whole, 2 no log there, 3 less is proved."""
     asked = _parser().parse_args(arguments)
-    if asked.deed == "export":
-        # Found by name, since it alone needs the office: an audit runs where there is none
-        written: int = importlib.import_module("lodged.cli._log_export").run(asked)
-        return written
+    if asked.deed in OF_THE_OFFICE:
+        # Found by name, since these need the office: an audit runs where there is none
+        code: int = importlib.import_module(f"lodged.cli._log_{asked.deed}").run(asked)
+        return code
     trust = read_trust(asked.trust)
     read = _reader(asked.place)
     if asked.deed == "checkpoint":
@@ -43,12 +44,14 @@ def run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lodged log", description=__doc__)
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="export | audit | checkpoint | gaps")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="export | recheck | audit | checkpoint | gaps")
     tells = "write the office's log out: hashes alone, which anybody may see"
     deed = deeds.add_parser("export", help=tells, description=tells)
     deed.add_argument("place", metavar="DIR", help="the folder to write it to; it is made where there is none")
     deed.add_argument("--opened", action="store_true", help="events and salts too: for an auditor, and nobody else")
     deed.add_argument("--json", action="store_true", help="answer in JSON")
+    tells = "hash this office's own log, receipts and documents again, and name every fault"
+    deeds.add_parser("recheck", help=tells, description=tells).add_argument("--json", action="store_true")
     for name, tells in (
         ("audit", "hash everything again and name the first bad entry"),
         ("checkpoint", "size and root, and whether they are signed"),

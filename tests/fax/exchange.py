@@ -21,6 +21,8 @@ REPLACED = ("FAXNumber:", "LocalIdentifier:", "GettyArgs:", "RecvFileMode:", "Lo
 SOON = (
     "PollLockWait: 1",
     "PollModemWait: 1",
+    "ModemResetDelay: 100",
+    "ModemSoftResetCmdDelay: 100",
     *(f"JobReq{why}: 5" for why in ("Busy", "NoAnswer", "NoCarrier", "NoFCon", "DataConn", "Other")),
 )
 LONGEST_CALL_S = 150
@@ -105,8 +107,7 @@ class Exchange:
                 machine, "hfaxd", "hfaxd", "-d", "-q", str(machine.spool), "-l", "127.0.0.1", "-i", str(machine.port)
             )
             self.answer(machine)
-        for machine in (self.sender, self.city):
-            self.until(partial(_idle, machine), f"the modem of the {machine.name} is not ready")
+        self._until_idle()
 
     def answer(self, machine: Machine) -> None:
         """Start the process that takes calls; HylaFAX is installed so that init(8) does this."""
@@ -127,7 +128,8 @@ class Exchange:
         return subprocess.CompletedProcess(command, done["code"], done["out"], done["err"])
 
     def send(self, *files: Path) -> str:
-        """Fax files from the sender's machine to the city; gives the job's number at once."""
+        """Fax files from the sender's machine to the city once both can; gives the job's number at once."""
+        self._until_idle()
         options = ("-h", f"127.0.0.1:{self.sender.port}", "-n", "-d", self.city.number)
         done = self.run("sendfax", *options, *map(str, files))
         if done.returncode:
@@ -135,11 +137,11 @@ class Exchange:
         return done.stdout.split()[3]
 
     def confirmation(self, job: str) -> str:
-        """Wait for the end of a job and give what the sender's machine has to show for it: its row and its job file."""
+        """Wait for the end of a job and give what the sender's machine has to show for it: a row a try, and its job file."""
         kept = self.sender.spool / "doneq" / f"q{job}"
         self.until(lambda: "state:7" in _read(kept), f"job {job} does not end")
-        (row,) = (row for row in self.sender.rows("SEND") if row[4] == job)
-        sheet = "\t".join(row) + "\n" + _read(kept)
+        tries = ["\t".join(row) for row in self.sender.rows("SEND") if row[4] == job]
+        sheet = "\n".join([*tries, _read(kept)])
         (self.folder / f"confirmation-{job}.txt").write_text(sheet)
         return sheet
 
@@ -150,6 +152,10 @@ class Exchange:
             if time.monotonic() > end:
                 raise ExchangeError(f"{otherwise} (waited {LONGEST_CALL_S} s)\n{self._state()}")
             time.sleep(0.02)
+
+    def _until_idle(self) -> None:
+        for machine in (self.sender, self.city):
+            self.until(partial(_idle, machine), f"the modem of the {machine.name} is not ready")
 
     def _state(self) -> str:
         """What both servers say of themselves, for whoever looks for what went wrong."""

@@ -1,8 +1,10 @@
 """What is done in an office under test: take a paper in, and check it. Imported once Django is set up."""
 
 import os
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -10,6 +12,7 @@ from faults.office import CUSTODIAN, Expected, Tell
 from lodged.log import check, trust
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.acts import Delivery, receive
+from lodged.office.arrivals.models import Arrival
 from lodged.office.arrivals.recheck import recheck as recheck_arrivals
 from lodged.office.desk.rounds import Round
 from lodged.office.seals import heads
@@ -35,13 +38,28 @@ def take_in_carelessly(document: bytes, tell: Tell) -> None:
     take_in(document, tell)
 
 
+def take_in_without_folders(document: bytes, tell: Tell) -> None:
+    """The same, with files synced and folders not: what the checks must notice too."""
+    synced = os.fsync
+
+    def files_alone(fd: Any) -> None:
+        if not stat.S_ISDIR(os.fstat(fd).st_mode):
+            synced(fd)
+
+    os.fsync = files_alone
+    take_in(document, tell)
+
+
 def _nothing(fd: object) -> None:
     """Sync nothing."""
 
 
 def opened_again(expected: Expected, next_paper: bytes, tell: Tell) -> None:
     """Start the log after a fault and tell everything that is wrong, as `{"wrong": …}`; tells `{"whole": "yes"}` at the end."""
-    heads.start(datetime.now(UTC))
+    at = datetime.now(UTC)
+    heads.start(at)
+    for arrival in Arrival.objects.filter(seal__receipt__isnull=True):  # as every start does
+        Round(at).receipt(arrival)
     for what in (*_faults(), *_lost(expected)):
         tell({"wrong": what})
     take_in(next_paper, lambda _: None)

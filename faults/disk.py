@@ -1,10 +1,11 @@
 """What would be on the disk if power failed: only what was synced, or that and a part of what was not.
 
 A model that is harsher than common file systems: a file's bytes are there once it was synced, its name once its folder
-was. Of what was not synced nothing is there, or, in torn images, some sectors of some writes and the first few names.
+was, and a folder's own name once the one above it was. Of what was not synced nothing is there, or, in torn images, some
+sectors of some writes and the first few names.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +23,7 @@ class File:
     durable: bytes = b""
     seen: bytearray = field(default_factory=bytearray)
     waiting: list[tuple[int, bytes | None]] = field(default_factory=list)
+    folder: bool = False
 
     def write(self, offset: int, content: bytes) -> None:
         _put(self.seen, offset, content)
@@ -65,9 +67,8 @@ class Disk:
         """Everything that lies in a folder, long since synced."""
         disk = cls(str(folder))
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                content = path.read_bytes()
-                disk.seen[str(path)] = File(content, bytearray(content))
+            content = b"" if path.is_dir() else path.read_bytes()
+            disk.seen[str(path)] = File(content, bytearray(content), folder=path.is_dir())
         disk.durable = dict(disk.seen)
         return disk
 
@@ -108,6 +109,8 @@ class Disk:
                 file = self.seen[call.path]
                 self._name(call.path, None)
                 self._name(call.other, file)
+            case "mkdir":
+                self._name(call.path, File(folder=True))
             case "link":
                 self._name(call.other, self.seen[call.path])
             case "unlink":
@@ -120,7 +123,7 @@ class Disk:
         self.waiting.append((path, file))
 
     def _sync(self, path: str) -> None:
-        if path in self.seen:
+        if path in self.seen and not self.seen[path].folder:
             self.seen[path].sync()
             return
         for name, file in self.waiting:
@@ -130,7 +133,7 @@ class Disk:
 
     def least(self) -> dict[str, bytes]:
         """What is surely there: names and bytes that were synced."""
-        return {path: file.durable for path, file in self.durable.items() if not path.endswith(NOT_KEPT)}
+        return {path: self.durable[path].durable for path in self._reached(self.durable)}
 
     def torn(self, chosen: Chosen) -> dict[str, bytes]:
         """That, and some of what was not synced."""
@@ -139,7 +142,15 @@ class Disk:
             if not chosen():
                 break
             _apply(names, path, file)
-        return {path: file.torn(chosen) for path, file in names.items() if not path.endswith(NOT_KEPT)}
+        return {path: names[path].torn(chosen) for path in self._reached(names)}
+
+    def _reached(self, names: Mapping[str, File]) -> Iterator[str]:
+        """The files that can be found: every folder above them has its own name on the disk."""
+        for path, file in names.items():
+            above = PurePosixPath(path).relative_to(self.folder).parents
+            folders = [f"{self.folder}/{one}" for one in above if str(one) != "."]
+            if not file.folder and not path.endswith(NOT_KEPT) and all(one in names for one in folders):
+                yield path
 
 
 def lay_out(image: dict[str, bytes], folder: str, to: Path) -> None:

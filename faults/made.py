@@ -63,6 +63,9 @@ class Bench:
         home = copied(self.office, self.work / "office")
         strace = partial(inject, log=self.work / "injected", name=call.name, place=call.place, fault=fault)
         ended = within(home, take_in(PAPER), strace, quiet=True)
+        log = (self.work / "injected").read_text(encoding="ascii")
+        if "(INJECTED)" not in log and "killed by SIGKILL" not in log:
+            return Outcome(REFUSED, ("the fault was not made: the process made fewer calls than when it was recorded",))
         how = GONE_THROUGH if ended.handed_out else CUT if ended.code < 0 else REFUSED
         return Outcome(how, tuple(wrong_with(home, {**self.expected, **ended.handed_out})))
 

@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import django
@@ -73,9 +74,11 @@ def take_in(document: bytes) -> Deed:
     return lambda tell: importlib.import_module("faults.deeds").take_in(document, tell)
 
 
-def take_in_carelessly(document: bytes) -> Deed:
-    """The same, with nothing ever synced."""
-    return lambda tell: importlib.import_module("faults.deeds").take_in_carelessly(document, tell)
+def careless(document: bytes) -> tuple[Deed, ...]:
+    """The same deed with nothing ever synced, and with files synced and folders not."""
+    deeds = importlib.import_module("faults.deeds")
+    kinds = (deeds.take_in_carelessly, deeds.take_in_without_folders)
+    return tuple(partial(kind, document) for kind in kinds)
 
 
 def wrong_with(home: Path, expected: Expected, quiet: bool = False) -> list[str]:

@@ -58,6 +58,12 @@ def test_a_write_at_a_place_and_a_cut_wait_for_the_sync_too() -> None:
     assert after(*durable, *changed, call("fdatasync", "/new")) == {"/new": b"bow"}
 
 
+def test_a_file_in_a_new_folder_is_lost_until_the_folders_own_name_is_synced() -> None:
+    new = (call("mkdir", "/docs"), made("/docs/new"), call("write", "/docs/new", b"bytes"), call("fsync", "/docs/new"))
+    assert after(*new, call("fsync", "/docs")) == {}
+    assert after(*new, call("fsync", "/docs"), call("fsync", "")) == {"/docs/new": b"bytes"}
+
+
 def test_a_call_that_failed_changed_nothing() -> None:
     failed = Call("write", 1, f"{FOLDER}/new", "", 7, b"bytes", "", (), -1)
     assert after(made("/new"), failed, call("fsync", "/new"), call("fsync", "")) == {"/new": b""}

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import lodged
 from lodged.office.arrivals import recheck as arrivals
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.acts import Delivery, receive
+from lodged.office.arrivals.expunging import expunge_arrival
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.rounds import Round
 from lodged.office.home import Home
+from lodged.office.people.acts import import_roster
 from lodged.office.seals import recheck as seals
+from lodged.office.seals.expunging import Order
 from lodged.office.seals.models import Checkpoint, Entry, Node, Receipt
+from lodged.office.staff.models import User
+from lodged.person import read_roster
 
+ROSTER = Path(lodged.__file__).parent / "samples" / "roster.csv"
 Doctor = Callable[[Home], None]
 
 
@@ -23,7 +31,8 @@ def papers(home: Home, at: datetime) -> list[Arrival]:
     found = []
     for number in range(5):
         claims = {"station": "SENDER 512 555 0100"}
-        found.append(receive(Delivery(b"paper %d" % number, "us-ny-nyc/doc", "fax", "fax.tif", claims), at))
+        delivery = Delivery(b"paper %d" % number, "us-ny-nyc/doc", "fax", "fax.tif", claims, evidence={"row": "q1"})
+        found.append(receive(delivery, at))
         Round(at).receipt(found[-1])
     return found
 
@@ -112,6 +121,37 @@ def claim(_: Home) -> None:
     Arrival.objects.filter(number="L-2026-00003").update(claims={"station": "SENDER 512 555 0199"})
 
 
+def arrival_and_receipt_gone(_: Home) -> None:
+    Arrival.objects.filter(number="L-2026-00003").delete()
+    Receipt.objects.filter(number="L-2026-00003").delete()
+
+
+def receipt_gone(_: Home) -> None:
+    Receipt.objects.filter(number="L-2026-00003").delete()
+
+
+def salts_gone_without_an_order(_: Home) -> None:
+    Entry.objects.filter(index=2).update(openings={})
+    Arrival.objects.filter(number="L-2026-00003").update(claims={"station": "SENDER 512 555 0199"})
+
+
+def claim_added(_: Home) -> None:
+    Arrival.objects.filter(number="L-2026-00003").update(claims={"station": "SENDER 512 555 0100", "pages": "9"})
+
+
+def evidence_changed(_: Home) -> None:
+    Arrival.objects.filter(number="L-2026-00003").update(evidence={"row": "q9"})
+
+
+def junk_salts(_: Home) -> None:
+    Entry.objects.filter(index=2).update(openings={"name": "junk", "claim.station": "", "evidence.row": "zz"})
+
+
+def newest_head_gone(_: Home) -> None:
+    Receipt.objects.filter(number="L-2026-00005").delete()
+    Checkpoint.objects.filter(size=5).delete()
+
+
 @pytest.mark.parametrize(
     ("doctor", "named"),
     [
@@ -128,8 +168,15 @@ def claim(_: Home) -> None:
         (lost_document, "arrival L-2026-00004"),
         (head, "head"),
         (hour, "arrival L-2026-00003"),
-        (entry_hour, "arrival L-2026-00003"),
+        (entry_hour, "entry 2"),
         (claim, "arrival L-2026-00003"),
+        (arrival_and_receipt_gone, "entry 2"),
+        (receipt_gone, "entry 2"),
+        (salts_gone_without_an_order, "arrival L-2026-00003"),
+        (claim_added, "arrival L-2026-00003"),
+        (evidence_changed, "arrival L-2026-00003"),
+        (junk_salts, "arrival L-2026-00003"),
+        (newest_head_gone, "head"),
     ],
 )
 def test_what_was_altered_is_named(home: Home, papers: list[Arrival], doctor: Doctor, named: str) -> None:
@@ -141,3 +188,20 @@ def test_what_was_altered_is_named(home: Home, papers: list[Arrival], doctor: Do
 def test_a_key_that_is_gone_is_said_before_anything_else(home: Home, papers: list[Arrival]) -> None:
     home.log_key.unlink()
     assert [where for where, _ in map(tuple, faults())] == ["key"]
+
+
+def test_what_was_expunged_by_order_is_no_fault(
+    home: Home, papers: list[Arrival], staff: dict[str, User], at: datetime
+) -> None:
+    order = Order("Supreme Court, Ossian County", "2026-E-0417", at.date())
+    expunge_arrival(papers[2], order, staff["counsel"], at)
+    assert faults() == []
+
+
+def test_an_entry_without_an_arrival_keeps_its_sealed_hour_too(
+    home: Home, staff: dict[str, User], at: datetime
+) -> None:
+    import_roster("us-ny-nyc/doc", read_roster(ROSTER.read_bytes()).people, at)
+    assert faults() == []
+    Entry.objects.filter(kind="RosterImported").update(at=at - timedelta(days=300))
+    assert [where for where, _ in faults()] == ["entry 0"]

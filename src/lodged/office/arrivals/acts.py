@@ -46,7 +46,7 @@ def receive(delivery: Delivery, at: datetime) -> Arrival:
                 channel=delivery.channel,
                 document=(digest.digest(), salt),
                 facts={"bytes": len(delivery.document)},
-                private=_private(delivery),
+                private=private(delivery.name, delivery.claims, delivery.evidence),
                 sender_clock=delivery.claims.get("sent_at"),
             ),
             at,
@@ -67,7 +67,7 @@ def receive(delivery: Delivery, at: datetime) -> Arrival:
         )
 
 
-def _private(delivery: Delivery) -> dict[str, str]:
+def private(name: str, claims: Mapping[str, str], evidence: Mapping[str, str]) -> dict[str, str]:
     """What the entry commits to value by value, so that each can be shown or kept back on its own."""
-    claims = {f"claim.{key}": value for key, value in delivery.claims.items()}
-    return {"name": delivery.name, **claims, **{f"evidence.{key}": value for key, value in delivery.evidence.items()}}
+    said = {f"claim.{key}": value for key, value in claims.items()}
+    return {"name": name, **said, **{f"evidence.{key}": value for key, value in evidence.items()}}

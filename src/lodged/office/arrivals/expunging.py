@@ -1,6 +1,8 @@
-"""An arrival is expunged by order: its document, its salts, what its sender said, and our copies of its receipts."""
+"""An arrival is expunged by order: its document, its salts, what was said of it, and our copies of its receipts."""
 
 from datetime import datetime
+
+from django.db.models import Q
 
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
@@ -16,12 +18,13 @@ def expunge_arrival(arrival: Arrival, order: Order, by: User, at: datetime) -> E
     The receipts that were handed out still hold, since each carries the document's salt with it; our own copies go,
     because of that salt. Records of other stations (readings, matches, letters) are expunged by their own acts.
     """
-    digest = arrival.sha256
+    digests = {arrival.sha256, *(found for key, found in arrival.evidence.items() if key.endswith("sha256"))}
     with docket(at):
         expungement = expunge([arrival.seal], order, by, at)
-        Arrival.objects.filter(pk=arrival.pk).update(name="", claims={}, salt=b"", sha256="")
+        Arrival.objects.filter(pk=arrival.pk).update(name="", claims={}, evidence={}, salt=b"", sha256="")
         for kind in (Receipt, WitnessedReceipt):
             kind.objects.filter(entry=arrival.seal).update(body=b"")
-    if not Arrival.objects.filter(sha256=digest).exists():
-        shelf.destroy(digest)
+    for digest in digests:
+        if not Arrival.objects.filter(Q(sha256=digest) | Q(evidence__trace_sha256=digest)).exists():
+            shelf.destroy(digest)
     return expungement

@@ -63,6 +63,11 @@ def expunge(entries: Sequence[Entry], order: Order, by: User, at: datetime) -> E
         )
 
 
+def expunged() -> set[int]:
+    """The indexes of the entries whose values were closed by order."""
+    return {index for entries in Expungement.objects.values_list("entries", flat=True) for index in entries}
+
+
 def forget_the_pages() -> None:
     """Write SQLite's log of changes back and cut it to nothing, since old pages lie in it (`secure_delete` wipes the rest).
 

@@ -1,4 +1,7 @@
-"""The log as it lies in the office, hashed again from its events: every entry, node, signed head and receipt at fault, named."""
+"""The log as it lies in the office, hashed again from its events: every entry, node, signed head and receipt at fault, named.
+
+Cosignatures of witnesses and time stamps are not judged here: `lodged log audit` does that from what is written out.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +10,13 @@ from hashlib import sha256
 from django.conf import settings
 
 from lodged.log import LogError, check, open_checkpoint, trust
-from lodged.log.entry import open_leaf
+from lodged.log.entry import Event, open_leaf, parse_event, parse_moment
 from lodged.log.head import check_start, read_head
 from lodged.log.sign import VerifyKey
 from lodged.log.tree import append, leaf_hash
 from lodged.office.seals import heads, tree
-from lodged.office.seals.models import Checkpoint, Entry, Node, Receipt
+from lodged.office.seals.expunging import expunged
+from lodged.office.seals.models import Checkpoint, Entry, Node, Receipt, WitnessedReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def _opens(entry: Entry) -> Iterator[Fault]:
         return
     if event.kind != entry.kind:
         yield Fault(f"entry {entry.index}", f"it is kept as `{entry.kind}`, and its event is `{event.kind}`")
+    if parse_moment(event.clocks.host) != entry.at.replace(microsecond=0):
+        yield Fault(f"entry {entry.index}", f"it is kept as of {entry.at}, and {event.clocks.host} was sealed")
 
 
 def _heads(key: VerifyKey) -> Iterator[Fault]:
@@ -80,7 +86,11 @@ def _heads(key: VerifyKey) -> Iterator[Fault]:
             yield Fault(where, f"it was signed over {head.size} entries, and there are {size}")
         elif _root(head.size) != head.root:
             yield Fault(where, "it was signed over other entries than these")
+    newest = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
     try:
+        signed = read_head(settings.HOME.head)
+        if newest != signed.size:
+            yield Fault("head", f"{signed.size} entries were signed, and the newest signed head kept is of {newest}")
         check_start(read_head(settings.HOME.head), settings.LODGED_ORIGIN, size, tree.read_node)
     except LogError as error:
         yield Fault("head", str(error))
@@ -94,12 +104,29 @@ def _root(size: int) -> bytes | None:
 
 
 def _receipts(key: VerifyKey) -> Iterator[Fault]:
-    for receipt in Receipt.objects.select_related("entry").order_by("number").iterator():
-        body, where = bytes(receipt.body), f"receipt {receipt.number}"
-        verdict = check(body, None, trust(key.vkey))
-        if sha256(body).hexdigest() != receipt.sha256:
-            yield Fault(where, "its bytes are not the ones that were handed out")
-        elif not verdict.trusted:
-            yield Fault(where, verdict.why or "it is not signed by this log")
-        elif (verdict.index, verdict.number) != (receipt.entry.index, receipt.number):
-            yield Fault(where, f"it speaks of entry {verdict.index}, and belongs to entry {receipt.entry.index}")
+    """Receipts and their witnessed second ones; of one that was expunged our own copy is gone."""
+    closed = expunged()
+    for kind, name in ((Receipt, "receipt"), (WitnessedReceipt, "witnessed receipt")):
+        for receipt in kind._default_manager.select_related("entry").order_by("entry").iterator():
+            if receipt.entry.index not in closed:
+                yield from _receipt(receipt, name, key)
+
+
+def _receipt(receipt: Receipt | WitnessedReceipt, name: str, key: VerifyKey) -> Iterator[Fault]:
+    body, event = bytes(receipt.body), _event(receipt.entry)
+    number = event.number if event else None
+    where = f"{name} {number}"
+    verdict = check(body, None, trust(key.vkey))
+    if sha256(body).hexdigest() != receipt.sha256:
+        yield Fault(where, "its bytes are not the ones that were handed out")
+    elif not verdict.trusted:
+        yield Fault(where, verdict.why or "it is not signed by this log")
+    elif (verdict.index, verdict.number) != (receipt.entry.index, number):
+        yield Fault(where, f"it speaks of entry {verdict.index}, and belongs to entry {receipt.entry.index}")
+
+
+def _event(entry: Entry) -> Event | None:
+    try:
+        return parse_event(bytes(entry.event))
+    except LogError:
+        return None  # the entry's own fault

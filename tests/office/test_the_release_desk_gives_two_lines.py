@@ -8,15 +8,16 @@ from lodged.log.entry import parse_event
 from lodged.office.arrivals.models import Arrival
 from lodged.office.decisions.acts import adopt, answer_fact
 from lodged.office.decisions.finds import binding
+from lodged.office.desk.rounds import Round
 from lodged.office.matters.acts import close
 from lodged.office.matters.models import Matter
-from lodged.office.people.acts import choose, import_roster
+from lodged.office.people.acts import choose, import_roster, nobody
 from lodged.office.people.finds import newest as newest_match
 from lodged.office.people.finds import person
 from lodged.office.people.models import Person
 from lodged.office.readings.finds import newest
 from lodged.office.releases import acts
-from lodged.office.releases.stand import stand
+from lodged.office.releases.stand import moved, stand
 from lodged.office.staff.models import User
 from lodged.person import read_roster
 from lodged.problem import ProblemsError
@@ -69,7 +70,8 @@ def test_without_a_release_order_the_clock_is_shown_as_if_it_began_now(
     held: tuple[Person, Matter], staff: dict[str, User], at: datetime
 ) -> None:
     found = stand(settled(held, staff, at), at)
-    assert any("no release order is written down" in why for why in found.person_line.why)
+    assert "if free from this minute" in found.person_line.words
+    assert any("No release order is written down" in why for why in found.person_line.why)
     ends = found.papers[0].ends
     assert ends is not None
     assert ends.at >= at + 48 * HOUR - timedelta(seconds=1)
@@ -92,7 +94,7 @@ def test_a_paper_that_nobody_confirmed_holds_nobody_and_is_named(
     booking = newest_match(newest(detainer.papers.get())).candidates[0]["booking"]
     found = stand(person(JAIL, booking), at)
     assert (found.person_line.kind, len(found.papers), len(found.possible)) == ("clear", 0, 1)
-    assert any("nobody has confirmed" in why for why in found.person_line.why)
+    assert any("nobody confirmed it" in why for why in found.person_line.why)
 
 
 def test_one_persons_choice_is_not_enough(detainer: Arrival, staff: dict[str, User], at: datetime) -> None:
@@ -125,9 +127,9 @@ def test_an_open_question_is_no_ground_to_hold_and_counsels_default_follows(
     acts.check(unsettled, staff["officer"], at)
     early, late = stand(unsettled, at + timedelta(minutes=29)), stand(unsettled, at + timedelta(minutes=30))
     assert early.person_line.words == "Not known: no ground to hold"
-    assert any("In 1 minutes" in why for why in early.person_line.why)
+    assert any("In 1 minute counsel" in why for why in early.person_line.why)
     assert late.person_line.kind == "default"
-    assert late.person_line.words.startswith("No paper in lodged bars release")
+    assert late.person_line.words == "Standing default: no paper in lodged bars release"
 
 
 def test_without_a_signed_default_the_desk_says_so(unsettled: Person, at: datetime) -> None:
@@ -230,3 +232,141 @@ def test_the_outage_sheet_has_booking_numbers_initials_and_ends_and_each_copy_is
     assert gone.destroyed_by == staff["clerk"]
     with pytest.raises(ProblemsError, match="destroyed before"):
         acts.destroy_sheet(first, staff["clerk"], at + HOUR)
+
+
+def test_a_cancellation_reaches_the_papers_before_it(
+    held: tuple[Person, Matter], staff: dict[str, User], at: datetime
+) -> None:
+    one = settled(held, staff, at)
+    assert stand(one, at).person_line.kind == "hold"
+    arrival = taken_in("orphaned-served-warrant.tif", at + HOUR, TEXAS)
+    later = confirm(arrival, one.booking_no, staff, at + HOUR)
+    answer_fact(later, "paper.cancelled", True, "box on its face", staff["clerk"], at + HOUR)
+    found = stand(one, at + HOUR)
+    assert found.person_line.words == "A cancellation came: ask counsel, no ground to hold"
+    assert any(f"{held[1].number} was taken back by {later.number}" in why for why in found.person_line.why)
+    assert found.word_line.words == "Ask counsel: a cancellation came"
+
+
+def test_a_paper_of_another_booking_with_the_same_number_may_be_about_the_person(
+    held: tuple[Person, Matter], at: datetime
+) -> None:
+    again = Person.objects.get(pk=held[0].pk)
+    again.pk, again.booking_no = None, "T26-99999"
+    again.save()
+    assert [matter.number for matter in stand(again, at).possible] == [held[1].number]
+
+
+def test_somebody_booked_after_a_clerk_found_nobody_has_the_paper_named(
+    law: None, staff: dict[str, User], at: datetime
+) -> None:
+    arrival = taken_in("detainer-with-warrant.tif", at)
+    nobody(newest(arrival.papers.get()), staff["clerk"], at)
+    import_roster(JAIL, read_roster((SAMPLES / "roster.csv").read_bytes()).people, at + HOUR)
+    found = [stand(one, at + HOUR) for one in Person.objects.filter(custodian=JAIL)]
+    assert sum(len(one.possible) for one in found) == 1
+
+
+def test_tries_of_an_earlier_release_do_not_count(
+    held: tuple[Person, Matter], staff: dict[str, User], at: datetime
+) -> None:
+    one, matter = settled(held, staff, at), held[1]
+    acts.sign_default(TEXAS, 30, "silent", 1, 20, staff["counsel"], at)
+    acts.tried(matter, one, True, "512 555 0142, officer on call", staff["officer"], at)
+    assert stand(one, at + DAY).word_line.words == "Notice was given"
+    assert stand(one, at + DAY + timedelta(minutes=1)).word_line.words == "Notify first"
+    acts.order_release(one, at + HOUR, "bail receipt", staff["officer"], at + 2 * HOUR)
+    assert stand(one, at + 2 * HOUR).word_line.words == "Notify first"
+
+
+def test_a_release_order_put_later_is_said(held: tuple[Person, Matter], staff: dict[str, User], at: datetime) -> None:
+    one = settled(held, staff, at)
+    acts.order_release(one, at - 40 * HOUR, "bail receipt 4411", staff["officer"], at)
+    acts.order_release(one, at - HOUR, "typing error mended", staff["officer"], at)
+    assert any("first written down" in why and "4411" in why for why in stand(one, at).person_line.why)
+
+
+def test_a_subpoena_asks_for_no_hold_and_opens_no_question(
+    law: None, roster: None, staff: dict[str, User], at: datetime
+) -> None:
+    arrival = taken_in("subpoena-with-schedule.tif", at)
+    one = person(JAIL, newest_match(newest(arrival.papers.get())).candidates[0]["booking"])
+    confirm_by_hand(arrival, one, staff, at)
+    one.released_at = None
+    one.save()
+    found = stand(one, at)
+    assert (found.person_line.kind, found.question, found.open) == ("clear", None, ())
+    assert found.word_line.words == "No paper here asks for notice"
+
+
+def confirm_by_hand(arrival: Arrival, one: Person, staff: dict[str, User], at: datetime) -> None:
+    """Two clerks choose somebody, each having compared an identifier by hand."""
+    for name in ("clerk", "clerk2"):
+        choose(newest_match(newest(arrival.papers.get())), one, staff[name], at, compared="fbi")
+    Round(at).advance(arrival)
+
+
+def test_a_released_person_is_held_by_nothing(
+    held: tuple[Person, Matter], staff: dict[str, User], at: datetime
+) -> None:
+    one = settled(held, staff, at)
+    one.released_at = at - HOUR
+    one.save()
+    assert stand(one, at).person_line.kind == "none"
+    assert "nobody is held here" in stand(one, at).person_line.words
+    assert acts.print_sheet(TEXAS, staff["officer"], at).lines == []
+
+
+def test_nobody_without_a_booking_hour_is_missing_on_the_sheet(
+    held: tuple[Person, Matter], staff: dict[str, User], at: datetime
+) -> None:
+    one = settled(held, staff, at)
+    one.booked_at = None
+    one.save()
+    assert len(acts.print_sheet(TEXAS, staff["officer"], at).lines) == 1
+
+
+def test_an_old_roster_never_says_no_paper_by_default_either(
+    unsettled: Person, staff: dict[str, User], at: datetime
+) -> None:
+    acts.sign_default(TEXAS, 30, "silent", 3, 20, staff["counsel"], at)
+    acts.check(unsettled, staff["officer"], at + 3 * DAY)
+    found = stand(unsettled, at + 3 * DAY + HOUR)
+    assert found.person_line.words == "Standing default: no ground to hold"
+    assert any("The roster was taken in" in why for why in found.person_line.why)
+
+
+def test_a_question_that_stays_open_for_days_keeps_its_default(
+    unsettled: Person, staff: dict[str, User], at: datetime
+) -> None:
+    acts.sign_default(TEXAS, 30, "silent", 3, 20, staff["counsel"], at)
+    for hours in (0, 20, 40):
+        acts.check(unsettled, staff["officer"], at + hours * HOUR)
+    assert stand(unsettled, at + 50 * HOUR).person_line.kind == "default"
+
+
+def test_a_try_for_a_paper_about_somebody_else_is_refused(
+    held: tuple[Person, Matter], roster: None, staff: dict[str, User], at: datetime
+) -> None:
+    with pytest.raises(ProblemsError, match="not, or no longer, a paper about this person"):
+        acts.tried(held[1], person(JAIL, "J26-25519"), True, "512 555 0142", staff["officer"], at)
+
+
+def test_the_clock_that_has_not_begun_is_no_alarm_and_a_new_paper_is(
+    held: tuple[Person, Matter], staff: dict[str, User], at: datetime
+) -> None:
+    one = settled(held, staff, at)
+    shown = acts.check(one, staff["officer"], at).shown
+    assert not moved(shown, stand(one, at + timedelta(minutes=5)))
+    taken_in("orphaned-served-warrant.tif", at + HOUR, TEXAS)
+    assert moved(shown, stand(one, at + HOUR))
+
+
+def test_what_counsel_has_not_adopted_is_not_recorded_as_an_answer(
+    roster: None, staff: dict[str, User], at: datetime
+) -> None:
+    arrival = taken_in("detainer-with-warrant.tif", at)
+    booking = newest_match(newest(arrival.papers.get())).candidates[0]["booking"]
+    confirm(arrival, booking, staff, at)
+    (paper,) = acts.check(person(JAIL, booking), staff["officer"], at).shown["papers"]
+    assert (paper["hold"], paper["notify"], paper["advisory"]) == ("not_known", "not_known", True)

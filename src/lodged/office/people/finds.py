@@ -1,8 +1,6 @@
 """People and matches, looked for; nothing here writes."""
 
-from datetime import datetime
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from lodged.office.people.models import Match, Person, Roster
 from lodged.office.readings.body import value
@@ -62,6 +60,17 @@ def look(custodian: str, asked: str) -> list[Person]:
         return []
     found = Person.objects.filter(custodian=custodian).filter(wanted(asked))
     return list(found.order_by("last", "first", "booking_no")[:MOST])
+
+
+def numbered(asked: str) -> Q | None:
+    """What a whole number asks of the roster: the booking or the A-number that it is, however it is written; else None."""
+    text = asked.strip()
+    number, bare = a_number(text), plain_number(text)
+    if bare is None or not any(letter.isdigit() for letter in bare.normal):
+        return None
+    # Hyphens and spaces are left out as often as not; the roster keeps its own.
+    found = Q(booking_no__iregex="^" + "[^a-z0-9]*".join(bare.normal) + "$") | Q(booking_no__iexact=text)
+    return found | Q(a_number=number.normal) if number is not None else found
 
 
 def wanted(asked: str) -> Q:
@@ -135,8 +144,3 @@ def identifiers_agreeing(reading: Reading, person: Person) -> int:
     """
     found = match(query(reading), [booking(person)]).candidates
     return found[0].identifiers_agreeing if found else 0
-
-
-def in_custody(custodian: str, at: datetime) -> QuerySet[Person]:
-    """Everybody in custody at a moment."""
-    return Person.objects.filter(custodian=custodian, booked_at__lte=at).exclude(released_at__lte=at)

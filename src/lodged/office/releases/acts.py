@@ -1,6 +1,6 @@
 """The desk's acts: a check, a release order, a try to give notice, counsel's standing default, an outage sheet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lodged.office.matters.models import Matter
 from lodged.office.people.models import Person
@@ -14,6 +14,7 @@ from lodged.office.staff.models import User
 from lodged.problem import Problem, ProblemsError
 
 LONGEST = 200
+LONGEST_AGO = timedelta(days=366)
 LONGEST_WAIT = 240  # minutes: a default that comes later than that is none
 
 
@@ -31,7 +32,7 @@ def check(person: Person, by: User, at: datetime) -> Check:
             ),
             at,
         )
-        return Check.objects.create(person=person, shown=shown, open=found.open, by=by, at=at, seal=entry)
+        return Check.objects.create(person=person, shown=shown, open=bool(found.open), by=by, at=at, seal=entry)
 
 
 def order_release(person: Person, ordered_at: datetime | None, source: str, by: User, at: datetime) -> ReleaseOrder:
@@ -73,14 +74,24 @@ def _wrong_order(person: Person, ordered_at: datetime | None, source: str, at: d
         wrong.append(Problem("moment", "this moment has not come yet", "write it down when it comes"))
     elif person.booked_at is not None and ordered_at < person.booked_at:
         wrong.append(Problem("moment", "this is before the booking", "look at the day and the hour again"))
+    elif at - ordered_at > LONGEST_AGO:
+        wrong.append(Problem("moment", "this is more than a year ago", "look at the year again"))
     return wrong
 
 
+def about(matter: Matter, person: Person) -> None:
+    """Raise ProblemsError unless this paper is confirmed to be about this person at this minute."""
+    if matter not in finds.confirmed(person):
+        what = f"{matter.number} is not, or no longer, a paper about this person"
+        raise ProblemsError([Problem("matter", what, "check the person again")])
+
+
 def tried(matter: Matter, person: Person, reached: bool, how: str, by: User, at: datetime) -> Try:
-    """Keep one try to give notice and what came of it; raises ProblemsError without a word how."""
+    """Keep one try to give notice and what came of it; raises ProblemsError without a word how, or for another's paper."""
     if not how.strip():
         raise ProblemsError([Problem("how", "it is not said how", "name the number called and who answered")])
     with docket(at):
+        about(matter, person)
         entry = enter(
             Sealed(
                 kind="NoticeTried",

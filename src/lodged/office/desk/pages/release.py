@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -19,12 +20,12 @@ from lodged.office.desk.lexicon import sensitive
 from lodged.office.desk.pages.asking import asking, read_answer, wrong_with
 from lodged.office.desk.rounds import Round
 from lodged.office.matters.models import Matter
-from lodged.office.people.finds import newest_roster, wanted
-from lodged.office.people.models import Person
+from lodged.office.people.finds import newest_roster, numbered, wanted
+from lodged.office.people.models import Person, Roster
 from lodged.office.releases import acts, finds
-from lodged.office.releases.lines import ROSTER_LIMIT
+from lodged.office.releases.lines import ROSTER_LIMIT, YES
 from lodged.office.releases.models import Check
-from lodged.office.releases.stand import Stand, stand
+from lodged.office.releases.stand import Stand, moved, stand
 from lodged.office.spoken import spoken
 from lodged.office.staff.typed import typed
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
@@ -38,22 +39,31 @@ MOST, SHORTEST = 20, 2
 def release(request: HttpRequest) -> HttpResponseBase:
     """One box. A number that only one booking has leads straight to its answer; a bar code reader types just that."""
     asked = " ".join(typed(request, "who", 120).split())
-    found: list[Person] = []
-    if len(asked) >= SHORTEST:
-        found = list(Person.objects.filter(wanted(asked)).order_by("last", "first", "booking_no")[:MOST])
-        exact = [
-            person for person in found if asked.upper() in {person.booking_no.upper(), (person.a_number or "").upper()}
-        ]
-        if len(exact) == 1:
-            return redirect("release_checked", acts.check(exact[0], visitor(request), hour(request)).pk)
+    exact = _numbered(asked)
+    if len(exact) == 1:
+        return redirect("release_checked", acts.check(exact[0], visitor(request), hour(request)).pk)
+    found = list(dict.fromkeys([*exact, *_named(asked)]))[:MOST]
     context = {"asked_for": asked, "found": found, "most": MOST, "looked": len(asked) >= SHORTEST}
-    return render(request, "desk/release.html", context | _rosters(found, hour(request)))
+    return render(request, "desk/release.html", context | {"old_rosters": _old_rosters(found, hour(request))})
 
 
-def _rosters(found: list[Person], at: datetime) -> dict[str, Any]:
-    """The rosters that are too old to say that somebody is not here."""
-    rosters = [newest_roster(custodian) for custodian in {person.custodian for person in found}]
-    return {"old_rosters": [roster for roster in rosters if roster is not None and at - roster.at > ROSTER_LIMIT]}
+def _numbered(asked: str) -> list[Person]:
+    """The bookings whose whole number this is, looked for by themselves so that no longer number hides them."""
+    question = numbered(asked)
+    return [] if question is None else list(Person.objects.filter(question).order_by("booking_no")[:MOST])
+
+
+def _named(asked: str) -> list[Person]:
+    if len(asked) < SHORTEST:
+        return []
+    return list(Person.objects.filter(wanted(asked)).order_by("last", "first", "booking_no")[:MOST])
+
+
+def _old_rosters(found: list[Person], at: datetime) -> list[Roster]:
+    """The rosters that are too old to say that somebody is not here: the house's own, and those of whoever was found."""
+    custodians = dict.fromkeys([settings.LODGED_CUSTODIAN, *(person.custodian for person in found)])
+    rosters = [newest_roster(custodian) for custodian in custodians]
+    return [roster for roster in rosters if roster is not None and at - roster.at > ROSTER_LIMIT]
 
 
 @for_those_who_may("see decisions")
@@ -86,6 +96,7 @@ def answered(request: HttpRequest, number: str) -> HttpResponseBase:
     problems = wrong_with(fact, request.POST, source, hour(request).date())
     if not problems:
         try:
+            acts.about(matter, person)
             answer_fact(matter, fact.name, read_answer(fact, request.POST), source, visitor(request), hour(request))
         except ProblemsError as error:
             problems = list(error.problems)
@@ -118,7 +129,9 @@ def _moment(request: HttpRequest, person: Person) -> datetime:
     try:
         naive = datetime.fromisoformat(text)
     except ValueError:
-        raise ProblemsError([Problem("moment", f"`{text}` is no day with an hour", "write both")]) from None
+        naive = None
+    if naive is None or naive.tzinfo is not None or "T" not in text:
+        raise ProblemsError([Problem("moment", f"`{text}` is no day with an hour", "write both, without a zone")])
     early, late = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if early.utcoffset() != late.utcoffset():
         what = "at this moment the clocks are changed, and it came twice or never"
@@ -140,8 +153,11 @@ def tried(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 def _person(request: HttpRequest) -> Person:
+    """The person a form is about; from here on moments are read and told in that custodian's zone."""
     number = request.POST.get("person", "")
-    return get_object_or_404(Person, pk=int(number) if number.isdecimal() and len(number) < 10 else 0)
+    person = get_object_or_404(Person, pk=int(number) if number.isdecimal() and len(number) < 10 else 0)
+    activate(zone_of(person.custodian))
+    return person
 
 
 def _tell(request: HttpRequest, error: ProblemsError) -> None:
@@ -159,21 +175,19 @@ def _context(request: HttpRequest, found: Check, problems: list[Problem] | None 
         "person": person,
         "newest": newest,
         "now": now,
-        "moved": now is not None and _moved(found, now),
+        "moved": now is not None and moved(found.shown, now),
         "order": finds.order(person),
-        "tries": [one for paper in now.papers for one in paper.tries] if now else [],
+        "zone": zone_of(person.custodian).key,
+        "tries": [(paper.matter, one) for paper in now.papers for one in paper.tries] if now else [],
+        "to_be_told": [p for p in now.papers if p.notify and p.notify.effective in YES and not p.cancelled_by]
+        if now
+        else [],
         "asking": _asking(request, now, problems or []) if now else None,
         "answer_at": reverse("release_answer", args=[now.question[0].number]) if now and now.question else "",
         "matter": now.question[0] if now and now.question else None,
         "may_answer": user.may("answer questions"),
         "may_open": user.may("see the log"),
     }
-
-
-def _moved(found: Check, now: Stand) -> bool:
-    """Whether the desk would say something else by now than it said then."""
-    lines = (found.shown["person"]["words"], found.shown["word"]["words"])
-    return lines != (now.person_line.words, now.word_line.words)
 
 
 def _asking(request: HttpRequest, now: Stand, problems: list[Problem]) -> dict[str, Any] | None:

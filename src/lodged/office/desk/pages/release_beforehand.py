@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lodged.office.people.models import Roster
 from lodged.office.releases import acts, finds
 from lodged.office.releases.models import Sheet, StandingDefault
 from lodged.office.spoken import spoken
@@ -14,7 +15,7 @@ from lodged.office.staff.typed import typed
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 from lodged.problem import ProblemsError
 
-KEPT = 20
+KEPT = 20  # destroyed copies that are still listed; every copy that is out is
 
 
 @for_those_who_may("see decisions")
@@ -53,8 +54,8 @@ def sheets(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         sheet = acts.print_sheet(settings.LODGED_CUSTODIAN, visitor(request), hour(request))
         return redirect("release_sheet", sheet.number)
-    made = Sheet.objects.select_related("by", "destroyed_by").order_by("-number")[:KEPT]
-    return render(request, "desk/release_sheets.html", {"sheets": made})
+    gone = Sheet.objects.exclude(destroyed_at=None).select_related("by", "destroyed_by").order_by("-number")[:KEPT]
+    return render(request, "desk/release_sheets.html", {"sheets": [*finds.copies_out(), *gone]})
 
 
 @for_those_who_may("see decisions")
@@ -62,7 +63,8 @@ def sheets(request: HttpRequest) -> HttpResponseBase:
 def sheet(request: HttpRequest, number: int) -> HttpResponse:
     """One copy, as it is printed."""
     found = get_object_or_404(Sheet.objects.select_related("by", "seal"), number=number)
-    return render(request, "desk/release_sheet.html", {"sheet": found})
+    rosters = Roster.objects.filter(custodian=found.custodian, at__lte=found.at)
+    return render(request, "desk/release_sheet.html", {"sheet": found, "roster": rosters.order_by("-id").first()})
 
 
 @for_those_who_may("see decisions")

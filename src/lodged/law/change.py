@@ -135,7 +135,7 @@ class Goal:
 
     def __init__(self, whole: Completions, goal: str) -> None:
         self.diagrams = diagrams = whole.diagrams
-        reached = diagrams.apply(_REACHES[goal], whole.admissible, whole.effect)
+        reached = diagrams.if_(whole.admissible, diagrams.equal(whole.effect, goal), diagrams.yes)
         self.reached = diagrams.fold(reached, _is_open, diagrams.every)
         self.admissible = diagrams.fold(whole.admissible, _is_open, diagrams.either)
         self.target = diagrams.every((self.reached, self.admissible))
@@ -168,19 +168,6 @@ class Goal:
             )
 
         return holds
-
-
-class _Reaches:
-    """True where a completion does not count, or has the effect."""
-
-    def __init__(self, goal: str) -> None:
-        self.goal = goal
-
-    def __call__(self, allowed: object, effect: object) -> bool:
-        return not allowed or effect == self.goal
-
-
-_REACHES = {goal: _Reaches(goal) for goal in GOALS}
 
 
 def _is_open(rank: Rank) -> bool:

@@ -21,6 +21,7 @@ class Diagrams:
         self._leaves: dict[tuple[type, Hashable], Node] = {}
         self._inner: dict[tuple[Rank, tuple[Node, ...]], Node] = {}
         self._memo: dict[tuple[object, ...], Node] = {}
+        self._ifs: dict[tuple[Node, Node, Node], Node] = {}
         self.no = self.leaf(False)
         self.yes = self.leaf(True)
 
@@ -60,15 +61,16 @@ class Diagrams:
         if top == _LAST:
             found = self.leaf(operation(*(self._value[node] for node in nodes)))
         else:
-            width = next(len(self._children[node]) for node in nodes if self._rank[node] == top)
-            found = self.choose(
-                top, [self.apply(operation, *(self._child(n, top, cell) for n in nodes)) for cell in range(width)]
-            )
+            followed = zip(*self._followed(top, nodes), strict=True)
+            found = self.choose(top, [self.apply(operation, *below) for below in followed])
         self._memo[key] = found
         return found
 
-    def _child(self, node: Node, rank: Rank, cell: int) -> Node:
-        return self._children[node][cell] if self._rank[node] == rank else node
+    def _followed(self, top: Rank, nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
+        """What each diagram goes on with in every cell of a variable; one that does not ask it stays what it is."""
+        rank, children = self._rank, self._children
+        width = next(len(children[node]) for node in nodes if rank[node] == top)
+        return [children[node] if rank[node] == top else (node,) * width for node in nodes]
 
     def every(self, nodes: Sequence[Node]) -> Node:
         """True where all are."""
@@ -79,35 +81,43 @@ class Diagrams:
 
     def either(self, nodes: Sequence[Node]) -> Node:
         """True where one is."""
-        return self.negation(self.every([self.negation(node) for node in nodes]))
+        found = self.no
+        for node in nodes:
+            found = self.if_(found, self.yes, node)
+        return found
 
     def negation(self, node: Node) -> Node:
         """True where `node` is not."""
-        return self.apply(_not, node)
+        return self.if_(node, self.no, self.yes)
 
     def _both(self, a: Node, b: Node) -> Node:
-        if self.no in (a, b):
-            return self.no
-        if a == b or b == self.yes:
-            return a
-        if a == self.yes:
-            return b
-        a, b = (a, b) if a < b else (b, a)
-        key = (_and, a, b)
-        if key not in self._memo:
-            top = min(self._rank[a], self._rank[b])
-            width = len(self._children[a] if self._rank[a] == top else self._children[b])
-            pairs = ((self._child(a, top, cell), self._child(b, top, cell)) for cell in range(width))
-            self._memo[key] = self.choose(top, [self._both(x, y) for x, y in pairs])
-        return self._memo[key]
+        return self.if_(a, b, self.no) if a < b else self.if_(b, a, self.no)
 
     def if_(self, test: Node, then: Node, other: Node) -> Node:
-        """`then` where `test` is true, `other` elsewhere."""
+        """`then` where `test` is true, `other` elsewhere; what is settled above is not followed further down."""
         if test == self.yes or then == other:
             return then
         if test == self.no:
             return other
-        return self.apply(_if, test, then, other)
+        if then == self.yes and other == self.no:
+            return test
+        key = (test, then, other)
+        found = self._ifs.get(key)
+        if found is None:
+            top = min(self._rank[test], self._rank[then], self._rank[other])
+            found = self.choose(top, [self.if_(*below) for below in zip(*self._followed(top, key), strict=True)])
+            self._ifs[key] = found
+        return found
+
+    def equal(self, node: Node, value: Hashable) -> Node:
+        """True where a diagram has this value."""
+        key = (value, node)
+        if key not in self._memo:
+            rank = self._rank[node]
+            children = () if rank == _LAST else self._children[node]
+            settled = self.yes if self._value[node] == value else self.no
+            self._memo[key] = self.choose(rank, [self.equal(at, value) for at in children]) if children else settled
+        return self._memo[key]
 
     # ---- asking
 
@@ -192,15 +202,3 @@ class Diagrams:
             return memo[here]
 
         return at(node)
-
-
-def _not(value: Hashable) -> bool:
-    return not value
-
-
-def _and(a: Hashable, b: Hashable) -> bool:
-    return bool(a) and bool(b)
-
-
-def _if(test: Hashable, then: Hashable, other: Hashable) -> Hashable:
-    return then if test else other

@@ -33,7 +33,7 @@ class Completions:
         self.effect = diagrams.apply(_spoken, effect)
         self.admissible = admissible
         self.ties = tuple(ties)
-        self.counted = diagrams.apply(_counted, admissible, self.effect)
+        self.counted = diagrams.if_(admissible, self.effect, diagrams.leaf(None))
 
     def where(self, cells: Mapping[Rank, int]) -> "Completions":
         """The completions in which some variables have taken their cells."""
@@ -170,10 +170,6 @@ def _cells(within: Completions, ranks: tuple[Rank, ...]) -> list[dict[Rank, int]
 
 def _spoken(effect: object) -> object:
     return PERMITTED if effect == "silent" else effect
-
-
-def _counted(admissible: object, effect: object) -> object:
-    return effect if admissible else None
 
 
 def _unlike(a: object, b: object) -> bool:

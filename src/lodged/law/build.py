@@ -276,6 +276,10 @@ class Builder:
             self._cells[slot.name] = fixed if fixed is not None else self._cut(slot)
         return self._cells[slot.name]
 
+    def values(self, name: str) -> tuple[object, ...]:
+        """Values of a fact by its name, one for each cell."""
+        return self.cells(self._fact_slot(name))
+
     def _cut(self, slot: Slot) -> tuple[object, ...]:
         if slot.fact.type == "number":
             return counts(self.tests, slot.key, self._known_days())

@@ -3,12 +3,12 @@
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations, count
 
 from lodged.law.asked import Asked, admissible
 from lodged.law.build import Builder
 from lodged.law.compiled import LAWS, READINGS
+from lodged.law.dated import Dated
 from lodged.law.decision import WouldChange
 from lodged.law.diagram import Diagrams, Node, Rank
 from lodged.law.fact import as_json
@@ -35,12 +35,13 @@ def would_change(asked: Asked) -> tuple[WouldChange, ...]:
     """
     if asked.law.silent:
         return ()
-    whole = _whole(asked)
+    dated = Dated(asked.law.law, asked.question.facts, asked.question.day)
+    whole = _whole(asked, dated)
     current = whole.current(asked.builder)
     found = [c for goal in GOALS if goal != asked.outcome.effect for c in _towards(whole, current, goal)]
     found.sort(key=lambda change: whole.price(change.cells))
-    sure = _told_apart([c for change in _told_apart(found) if (c := _told(asked, whole, change)).cells])
-    return tuple(WouldChange(whole.shown(change.cells), change.effect) for change in sure[:ALTERNATIVES])
+    sure = _told_apart([c for change in _told_apart(found) if (c := _told(asked, whole, change, dated)).cells])
+    return tuple(WouldChange(whole.shown(change.cells, dated), change.effect) for change in sure[:ALTERNATIVES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class Change:
     effect: str
 
 
-def _told(asked: Asked, whole: "Whole", change: Change) -> Change:
+def _told(asked: Asked, whole: "Whole", change: Change, dated: Dated) -> Change:
     """The change once it is told: no default fills a fact that it names, so others may no longer be needed."""
     defaults = asked.law.law.standing.defaults
     named = {whole.variables[rank].facts[0] for rank in change.cells}
     if not any(name in defaults and name not in asked.question.facts for name in named):
         return change
-    told = _whole(asked, named)
+    told = _whole(asked, dated, named)
     return Change(told.goals[change.effect].least(change.cells, told.current(asked.builder)), change.effect)
 
 
@@ -73,10 +74,13 @@ def _told_apart(found: list[Change]) -> list[Change]:
 
 
 class Whole:
-    """A law's effect with no fact known; facts in `explicit` were given, so no default fills them."""
+    """A law's effect with no fact known, the days alone as they stand to each other.
 
-    def __init__(self, weighed: Weighed, facts: Mapping[str, object], day: date, explicit: frozenset[str]) -> None:
-        self.builder = builder = Builder(weighed.law, facts, day, None, explicit=explicit)
+    Facts in `explicit` were given, so no default fills them.
+    """
+
+    def __init__(self, weighed: Weighed, dated: Dated, explicit: frozenset[str]) -> None:
+        self.builder = builder = Builder(weighed.law, dated.given, dated.day, None, explicit=explicit)
         ties = [builder.put(tie.node) for tie in weighed.ties]
         effect = builder.put(weighed.effect)
         self.diagrams: Diagrams = builder.diagrams
@@ -103,29 +107,32 @@ class Whole:
             return 6.0
         return 1.0 if _DEARER.isdisjoint(variable.facts) else 2.5
 
-    def shown(self, cells: Cells) -> dict[str, object]:
-        """Changes as facts with their values."""
-        variables = self.variables
-        return {variables[rank].facts[-1]: as_json(variables[rank].cells[cell]) for rank, cell in sorted(cells.items())}
+    def shown(self, cells: Cells, dated: Dated) -> dict[str, object]:
+        """Changes as facts with their values; days and numbers of days as the question at hand cuts them."""
+        found = {}
+        for rank, cell in sorted(cells.items()):
+            variable, name = self.variables[rank], self.variables[rank].facts[-1]
+            values = variable.cells if self.builder.law.stands_still(name) else dated.values(name)
+            found[name] = as_json(values[cell])
+        return found
 
     def fixed(self, current: Cells) -> dict[Rank, int]:
         """What is known of the paper itself, which no change alters."""
         return {rank: cell for rank, cell in current.items() if self.variables[rank].facts[0] in _THE_PAPER}
 
 
-def _whole(asked: Asked, named: Iterable[str] = ()) -> Whole:
-    """Worked out once for each law and each set of facts that are given (or `named`) although a default could fill them."""
-    given, standing = asked.question.facts, asked.law.law.standing
-    told = {*given, *named}
+def _whole(asked: Asked, dated: Dated, named: Iterable[str] = ()) -> Whole:
+    """Worked out once for each law, each way in which its days can stand, each set of facts that are given (or `named`)
+    although a default could fill them.
+    """
+    standing, told = asked.law.law.standing, {*asked.question.facts, *named}
     explicit = frozenset(name for name in standing.defaults if name in told and name in asked.law.looked_at)
-    dated = asked.law.law.dated
-    days = {name: given[name] for name in sorted(dated) if name in given}
-    key = (explicit, tuple(days.items()), asked.question.day if dated else None)
+    key = (explicit, dated.stance)
     kept = asked.law.kept
     if key not in kept:
         if len(kept) >= _KEPT:
             kept.clear()
-        kept[key] = Whole(asked.law, days, asked.question.day, explicit)
+        kept[key] = Whole(asked.law, dated, explicit)
     whole: Whole = kept[key]
     return whole
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lodged.law.cells import fixed_cells
 from lodged.law.diagram import Diagrams, Node, Rank
 from lodged.law.fact import ORDER, Fact
-from lodged.law.probe import Tests, tests_of
+from lodged.law.probe import Tests, refs_of, tests_of
 from lodged.law.standing import Standing
 from lodged.law.tree import (
     All,
@@ -167,15 +167,20 @@ class Compiled:
             self._cells[key] = fixed_cells(self.tests, key, fact)
         return self._cells[key]
 
+    def stands_still(self, name: str) -> bool:
+        """Do the cells of a fact hang on the law alone, whatever the days of a question?"""
+        fact = self.standing.facts.get(name)
+        return fact is None or name == "hold.hours" or fact.type == "list" or self.cells(name, fact) is not None
+
     def facts_at(self, rank: Rank) -> frozenset[str]:
         """The facts that the test behind a variable looks at."""
         return self._looked_at(*self.tests_at[rank])
 
     @functools.cached_property
-    def dated(self) -> frozenset[str]:
+    def dated(self) -> tuple[str, ...]:
         """The days that tests outside lists compare."""
-        tests = [leaf for leaf, _ in self.tests_at.values() if isinstance(leaf, Order | Within)]
-        return frozenset(name for leaf in tests for name in (leaf.ref, leaf.other) if name in self.standing.facts)
+        compared = {name for leaf in self.tests.dated if isinstance(leaf, Order | Within) for name in refs_of(leaf)[:2]}
+        return tuple(sorted(name for name in compared if name in self.standing.facts))
 
     def implied_by(self, fact: str) -> frozenset[str]:
         """The facts that the defaults of a fact look at."""
@@ -194,8 +199,7 @@ class Compiled:
             for part in leaves(leaf.where):
                 found |= self._in_element(part, pack)
             return frozenset(found)
-        names = (leaf.ref, getattr(leaf, "other", ""), getattr(leaf, "plus", ""))
-        return frozenset(name for name in names if name in self.standing.facts)
+        return frozenset(name for name in refs_of(leaf) if name in self.standing.facts)
 
     def _in_element(self, leaf: Leaf, pack: Pack) -> frozenset[str]:
         if isinstance(leaf, Name) and "." not in leaf.ref and (found := self.standing.definition(pack, leaf.ref)):

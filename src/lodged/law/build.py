@@ -13,7 +13,7 @@ from lodged.law.cells import Hours, counts, days, hour_cells, hour_signs, signs
 from lodged.law.compiled import ELEMENTS, READINGS, Compiled, Variable, rank_of
 from lodged.law.diagram import Diagrams, Node, Rank
 from lodged.law.fact import Fact
-from lodged.law.measure import as_day, as_number, compare, in_order, looks_back, section_of
+from lodged.law.measure import as_day, as_number, compare, in_order, looking_back, looks_back, section_of
 from lodged.law.probe import FIELD_FALLS_BACK_TO, key_of, list_cells, parts_of
 from lodged.law.tree import All, Condition, Either, Has, Held, Is, Measure, Name, Not, Order, Pack, Some, Within
 from lodged.when import calendar, hours_counted
@@ -154,7 +154,7 @@ class Builder:
             case Within(ref, years, other, plus, leap):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
                 slots += [self._slot(plus, bound, pack)] if plus else []
-                return self._joint(slots, lambda *values: looks_back(years, leap, *values))
+                return self._look_back(slots, years, leap)
 
     def _is_fact(self, ref: str, bound: Bound) -> bool:
         return ref in self.standing.facts or any(ref.startswith(f"{var}.") for var, _, _ in bound)
@@ -204,10 +204,14 @@ class Builder:
         return self._implied(slot, holds, self._vary(slot, lambda value: self.diagrams.leaf(holds(value))))
 
     def _vary(self, slot: Slot, follow: Callable[[object], Node]) -> Node:
+        return self.diagrams.choose(slot.rank, [follow(cell) for cell in self._varied(slot)])
+
+    def _varied(self, slot: Slot) -> tuple[object, ...]:
+        """The cells of a fact not known, which is kept as a variable from now on."""
         cells = self.cells(slot)
         if slot.rank not in self.variables:
             self.variables[slot.rank] = Variable(slot.rank, (slot.name,), cells)
-        return self.diagrams.choose(slot.rank, [follow(cell) for cell in cells])
+        return cells
 
     def _implied(self, slot: Slot, holds: Predicate, otherwise: Node) -> Node:
         """Under the pack's defaults: what is implied where one applies, else what stands free."""
@@ -266,6 +270,28 @@ class Builder:
             return self._vary(slots[at], take)
 
         return follow(free)
+
+    def _look_back(self, slots: list[Slot], years: int, leap: bool) -> Node:
+        """A look-back over several facts; of the one asked last, the cells that hold are found by halving."""
+        values = [slot.value for slot in slots]
+        free = sorted((at for at, slot in enumerate(slots) if slot.value is None), key=lambda at: slots[at].rank)
+        if not free:
+            return self.diagrams.leaf(looks_back(years, leap, *values))
+        *outer, last = free
+        runs: dict[tuple[int, int], Node] = {}
+        no, yes, cells = self.diagrams.no, self.diagrams.yes, self._varied(slots[last])
+
+        def follow(rest: list[int]) -> Node:
+            if rest:
+                at, *others = rest
+                return self._vary(slots[at], lambda value: values.__setitem__(at, value) or follow(others))
+            run = first, end = looking_back(years, leap, values, last, cells)
+            if run not in runs:
+                children = [no] * first + [yes] * (end - first) + [no] * (len(cells) - end)
+                runs[run] = self.diagrams.choose(slots[last].rank, children)
+            return runs[run]
+
+        return follow(outer)
 
     # ---- cells
 

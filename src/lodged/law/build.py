@@ -130,8 +130,9 @@ class Builder:
                 return found
         return found
 
-    def _leaf(self, leaf: Name | Is | Has | Measure | Order | Within, pack: Pack, bound: Bound) -> Node:
-        match leaf:
+    def _leaf(self, test: Name | Is | Has | Measure | Order | Within, pack: Pack, bound: Bound) -> Node:
+        leaf = self.diagrams.leaf
+        match test:
             case Is(ref, values) if ref in self.standing.library.questions:
                 return self._reading(ref, values)
             case Name(ref) if not self._is_fact(ref, bound):
@@ -150,7 +151,7 @@ class Builder:
                 return self._test(self._slot(ref, bound, pack), lambda value: compare(op, as_number(value), number))
             case Order(ref, op, other):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
-                return self._joint(slots, lambda a, b: in_order(op, as_day(a), as_day(b)))
+                return self._joint(slots, _free(slots), lambda a, b: leaf(in_order(op, as_day(a), as_day(b))))
             case Within(ref, years, other, plus, leap):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
                 slots += [self._slot(plus, bound, pack)] if plus else []
@@ -253,45 +254,39 @@ class Builder:
             node = self.diagrams.choose(slot.rank, [off, node])
         return node
 
-    def _joint(self, slots: list[Slot], holds: Callable[..., bool]) -> Node:
-        """A test over several facts: every cell of each that is not known."""
-        values = [slot.value for slot in slots]
-        free = sorted({at for at, slot in enumerate(slots) if slot.value is None}, key=lambda at: slots[at].rank)
+    def _joint(self, slots: list[Slot], free: Sequence[int], then: Callable[..., Node]) -> Node:
+        """A test over several facts: every cell of those that are free, one within another."""
+        return self._varying(slots, [slot.value for slot in slots], free, then)
 
-        def follow(rest: list[int]) -> Node:
-            if not rest:
-                return self.diagrams.leaf(holds(*values))
-            at, *others = rest
+    def _varying(
+        self, slots: list[Slot], values: list[object], free: Sequence[int], then: Callable[..., Node]
+    ) -> Node:
+        if not free:
+            return then(*values)
+        at, *others = free
 
-            def take(value: object) -> Node:
-                values[at] = value
-                return follow(others)
+        def take(value: object) -> Node:
+            return self._varying(slots, [*values[:at], value, *values[at + 1 :]], others, then)
 
-            return self._vary(slots[at], take)
-
-        return follow(free)
+        return self._vary(slots[at], take)
 
     def _look_back(self, slots: list[Slot], years: int, leap: bool) -> Node:
         """A look-back over several facts; of the one asked last, the cells that hold are found by halving."""
-        values = [slot.value for slot in slots]
-        free = sorted((at for at, slot in enumerate(slots) if slot.value is None), key=lambda at: slots[at].rank)
+        free = _free(slots)
         if not free:
-            return self.diagrams.leaf(looks_back(years, leap, *values))
+            return self.diagrams.leaf(looks_back(years, leap, *(slot.value for slot in slots)))
         *outer, last = free
         runs: dict[tuple[int, int], Node] = {}
         no, yes, cells = self.diagrams.no, self.diagrams.yes, self._varied(slots[last])
 
-        def follow(rest: list[int]) -> Node:
-            if rest:
-                at, *others = rest
-                return self._vary(slots[at], lambda value: values.__setitem__(at, value) or follow(others))
-            run = first, end = looking_back(years, leap, values, last, cells)
-            if run not in runs:
+        def run(*values: object) -> Node:
+            held = first, end = looking_back(years, leap, values, last, cells)
+            if held not in runs:
                 children = [no] * first + [yes] * (end - first) + [no] * (len(cells) - end)
-                runs[run] = self.diagrams.choose(slots[last].rank, children)
-            return runs[run]
+                runs[held] = self.diagrams.choose(slots[last].rank, children)
+            return runs[held]
 
-        return follow(outer)
+        return self._joint(slots, outer, run)
 
     # ---- cells
 
@@ -341,11 +336,7 @@ class Builder:
         value = self.facts.get(name)
         if value is None or fact.type in ("date", "moment") or name in self.tests.counts:
             return None
-        mine = signs(self.tests, name, fact, value)
-        for place, cell in enumerate(variable.cells):
-            if signs(self.tests, name, fact, cell) == mine:
-                return place
-        return None
+        return self.law.places(name, fact).get(signs(self.tests, name, fact, value))
 
     def _hours_cell(self, whole: "Builder") -> int | None:
         ran = {clock: self.hours(clock) for _, _, clock in self.tests.spans}
@@ -421,6 +412,11 @@ class Builder:
             calendars = {clock.name: clock.calendar for clock in self.standing.clocks.values()}
             self._hours = hour_cells(self.tests, self.at, calendars, self._counted)
         return self._hours
+
+
+def _free(slots: Sequence[Slot]) -> list[int]:
+    """The places of those not known, in the order in which a diagram asks."""
+    return sorted((at for at, slot in enumerate(slots) if slot.value is None), key=lambda at: slots[at].rank)
 
 
 _TODAY = Fact("today", "date", "")

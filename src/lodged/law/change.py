@@ -1,9 +1,10 @@
 """What would change a decision: the fewest facts, none to spare, that lead to another decided effect."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, count
+from operator import add
 
 from lodged.law.asked import Asked, admissible
 from lodged.law.build import Builder
@@ -18,6 +19,8 @@ from lodged.law.weigh import Weighed
 ALTERNATIVES = 3
 GOALS = (PERMITTED, FORBIDDEN, REQUIRED)
 Cells = Mapping[Rank, int]
+_Taken = tuple["_Taken | None", Rank, int]  # steps of a way that cost something: those before, then the last
+_NEVER = float("inf")
 # Another paper is another question; what can still come is a warrant, a signature, service.
 _THE_PAPER = frozenset({"paper.form", "paper.box", "paper.asks", "paper.edition", "paper.cancelled"})
 # Facts whose change is a less telling answer: they are named where nothing plainer does.
@@ -86,6 +89,7 @@ class Whole:
         self.diagrams: Diagrams = builder.diagrams
         self.goals = {goal: Goal(admissible(builder.diagrams, effect, ties, whole=True), goal) for goal in GOALS}
         self.variables = builder.variables
+        self._prices: dict[Rank, tuple[float, ...]] = {}
         self.ranks = sorted(
             {r for goal in self.goals.values() for r in goal.support if self.variables[r].kind == "fact"}
         )
@@ -97,15 +101,15 @@ class Whole:
 
     def price(self, cells: Cells) -> float:
         """How much some changes ask of a reader."""
-        return sum(self.price_of(rank, cell) for rank, cell in cells.items())
+        return sum(self.prices(rank)[cell] for rank, cell in cells.items())
 
-    def price_of(self, rank: Rank, cell: int) -> float:
-        """How much one change asks."""
-        variable = self.variables[rank]
-        name = variable.facts[0]
-        if name in _DEAREST and variable.cells[cell] == _DEAREST[name]:
-            return 6.0
-        return 1.0 if _DEARER.isdisjoint(variable.facts) else 2.5
+    def prices(self, rank: Rank) -> tuple[float, ...]:
+        """How much a change of one variable asks, for each cell it can change to."""
+        if rank not in self._prices:
+            variable = self.variables[rank]
+            plain, dearest = 1.0 if _DEARER.isdisjoint(variable.facts) else 2.5, _DEAREST.get(variable.facts[0])
+            self._prices[rank] = tuple(6.0 if cell is dearest else plain for cell in variable.cells)
+        return self._prices[rank]
 
     def shown(self, cells: Cells, dated: Dated) -> dict[str, object]:
         """Changes as facts with their values; days and numbers of days as the question at hand cuts them."""
@@ -201,32 +205,55 @@ def _towards(whole: Whole, current: Cells, effect: str) -> Iterator[Change]:
 
 def _paths(whole: Whole, target: Node, current: Cells) -> Iterator[dict[Rank, int]]:
     """Ways through a diagram to yes, the cheapest first; a step costs where it is not the current cell."""
-    diagrams = whole.diagrams
-    memo: dict[Node, float] = {diagrams.yes: 0.0, diagrams.no: float("inf")}
-
-    def steps(node: Node) -> list[tuple[float, int, Node]]:
-        rank, now = diagrams.rank(node), current.get(diagrams.rank(node))
-        return [
-            (0.0 if cell == now else whole.price_of(rank, cell), cell, child)
-            for cell, child in enumerate(diagrams.children(node))
-        ]
-
-    def least(node: Node) -> float:
-        if node not in memo:
-            memo[node] = min(cost + least(child) for cost, _, child in steps(node))
-        return memo[node]
-
+    diagrams, ways = whole.diagrams, _Ways(whole, current)
     order = count()
-    heap: list[tuple[float, int, float, Node, dict[Rank, int]]] = [(least(target), next(order), 0.0, target, {})]
+    heap: list[tuple[float, int, float, Node, _Taken | None]] = [(ways.least(target), next(order), 0.0, target, None)]
     while heap:
         best, _, spent, node, taken = heapq.heappop(heap)
-        if best == float("inf"):
+        if best == _NEVER:
             return
         if node == diagrams.yes:
-            yield taken
+            yield _unrolled(taken)
             continue
-        for cost, cell, child in steps(node):
-            left = least(child)
-            if left != float("inf"):
-                now = {**taken, diagrams.rank(node): cell} if cost else taken
+        rank = diagrams.rank(node)
+        for cell, (cost, child) in enumerate(zip(ways.costs(rank), diagrams.children(node), strict=True)):
+            left = ways.least(child)
+            if left != _NEVER:
+                now = (taken, rank, cell) if cost else taken
                 heapq.heappush(heap, (spent + cost + left, next(order), spent + cost, child, now))
+
+
+def _unrolled(taken: _Taken | None) -> dict[Rank, int]:
+    """The cells taken on a way, the first step first."""
+    found = []
+    while taken is not None:
+        taken, rank, cell = taken
+        found.append((rank, cell))
+    return dict(reversed(found))
+
+
+class _Ways:
+    """What it costs at least to come from a node to yes, when some variables stand in their current cells."""
+
+    def __init__(self, whole: Whole, current: Cells) -> None:
+        self._whole, self._current = whole, current
+        self._least: dict[Node, float] = {whole.diagrams.yes: 0.0, whole.diagrams.no: _NEVER}
+        self._costs: dict[Rank, Sequence[float]] = {}
+
+    def costs(self, rank: Rank) -> Sequence[float]:
+        """The cost of each cell of a variable."""
+        if rank not in self._costs:
+            costs = [*self._whole.prices(rank)]
+            if rank in self._current:
+                costs[self._current[rank]] = 0.0
+            self._costs[rank] = costs
+        return self._costs[rank]
+
+    def least(self, node: Node) -> float:
+        """The least cost of the ways from a node; endless where there is none."""
+        found = self._least.get(node)
+        if found is None:
+            diagrams = self._whole.diagrams
+            left = map(self.least, diagrams.children(node))
+            self._least[node] = found = min(map(add, self.costs(diagrams.rank(node)), left))
+        return found

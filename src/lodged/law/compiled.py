@@ -5,10 +5,10 @@ law is one with a cell for each way. Putting facts into such a diagram (`build.p
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lodged.law.cells import fixed_cells
+from lodged.law.cells import fixed_cells, signs
 from lodged.law.diagram import Diagrams, Node, Rank
 from lodged.law.fact import ORDER, Fact
 from lodged.law.probe import Tests, refs_of, tests_of
@@ -67,6 +67,7 @@ class Compiled:
         self._ranks: dict[tuple[Leaf, str], Rank] = {}
         self._memo: dict[tuple[Condition, str], Node] = {}
         self._cells: dict[str, tuple[object, ...] | None] = {}
+        self._places: dict[str, Mapping[tuple[bool, ...], int]] = {}
 
     def ties(self) -> tuple[Tie, ...]:
         """The constraints, each true where it is kept."""
@@ -166,6 +167,13 @@ class Compiled:
         if key not in self._cells:
             self._cells[key] = fixed_cells(self.tests, key, fact)
         return self._cells[key]
+
+    def places(self, key: str, fact: Fact) -> Mapping[tuple[bool, ...], int]:
+        """The place of each cell of a fact by how the tests of the law see its values; only where cells stand still."""
+        if key not in self._places:
+            cells = [signs(self.tests, key, fact, cell) for cell in self.cells(key, fact) or ()]
+            self._places[key] = {seen: place for place, seen in reversed(list(enumerate(cells)))}
+        return self._places[key]
 
     def stands_still(self, name: str) -> bool:
         """Do the cells of a fact hang on the law alone, whatever the days of a question?"""

@@ -61,16 +61,17 @@ class Diagrams:
         if top == _LAST:
             found = self.leaf(operation(*(self._value[node] for node in nodes)))
         else:
-            followed = zip(*self._followed(top, nodes), strict=True)
-            found = self.choose(top, [self.apply(operation, *below) for below in followed])
+            followed = self._followed(top, nodes)
+            below = {cell: self.apply(operation, *cell) for cell in dict.fromkeys(followed)}
+            found = self.choose(top, [below[cell] for cell in followed])
         self._memo[key] = found
         return found
 
     def _followed(self, top: Rank, nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
-        """What each diagram goes on with in every cell of a variable; one that does not ask it stays what it is."""
+        """What the diagrams go on with in each cell of a variable; one that does not ask it stays what it is."""
         rank, children = self._rank, self._children
         width = next(len(children[node]) for node in nodes if rank[node] == top)
-        return [children[node] if rank[node] == top else (node,) * width for node in nodes]
+        return list(zip(*[children[node] if rank[node] == top else (node,) * width for node in nodes], strict=True))
 
     def every(self, nodes: Sequence[Node]) -> Node:
         """True where all are."""
@@ -105,8 +106,9 @@ class Diagrams:
         found = self._ifs.get(key)
         if found is None:
             top = min(self._rank[test], self._rank[then], self._rank[other])
-            found = self.choose(top, [self.if_(*below) for below in zip(*self._followed(top, key), strict=True)])
-            self._ifs[key] = found
+            followed = self._followed(top, key)
+            below = {cell: self.if_(*cell) for cell in dict.fromkeys(followed)}
+            self._ifs[key] = found = self.choose(top, [below[cell] for cell in followed])
         return found
 
     def equal(self, node: Node, value: Hashable) -> Node:
@@ -171,34 +173,40 @@ class Diagrams:
 
     def restrict(self, node: Node, cells: Mapping[Rank, int]) -> Node:
         """The diagram once some variables have taken their cells."""
-        memo: dict[Node, Node] = {}
-        deepest = max(cells, default=_LAST)
+        return self._restricted(node, cells, max(cells, default=_LAST), {})
 
-        def at(here: Node) -> Node:
-            if here not in memo:
-                rank, children = self._rank[here], self._children[here]
-                if rank > deepest or rank == _LAST:
-                    memo[here] = here
-                elif rank in cells:
-                    memo[here] = at(children[cells[rank]])
-                else:
-                    memo[here] = self.choose(rank, [at(child) for child in children])
-            return memo[here]
-
-        return at(node)
+    def _restricted(self, here: Node, cells: Mapping[Rank, int], deepest: Rank, memo: dict[Node, Node]) -> Node:
+        rank = self._rank[here]
+        if rank > deepest or rank == _LAST:
+            return here
+        if here not in memo:
+            children = self._children[here]
+            if rank in cells:
+                memo[here] = self._restricted(children[cells[rank]], cells, deepest, memo)
+            else:
+                below = {child: self._restricted(child, cells, deepest, memo) for child in set(children)}
+                memo[here] = self.choose(rank, [below[child] for child in children])
+        return memo[here]
 
     def fold(self, node: Node, over: Callable[[Rank], bool], join: Callable[[Sequence[Node]], Node]) -> Node:
         """The diagram without the variables that `over` picks, their children joined by `join` (every, either)."""
-        memo: dict[Node, Node] = {}
+        return self._folded(node, over, join, {})
 
-        def at(here: Node) -> Node:
-            if here not in memo:
-                rank = self._rank[here]
-                if rank == _LAST:
-                    memo[here] = here
-                else:
-                    children = [at(child) for child in self._children[here]]
-                    memo[here] = join(children) if over(rank) else self.choose(rank, children)
-            return memo[here]
-
-        return at(node)
+    def _folded(
+        self,
+        here: Node,
+        over: Callable[[Rank], bool],
+        join: Callable[[Sequence[Node]], Node],
+        memo: dict[Node, Node],
+    ) -> Node:
+        rank = self._rank[here]
+        if rank == _LAST:
+            return here
+        if here not in memo:
+            children = self._children[here]
+            below = {child: self._folded(child, over, join, memo) for child in dict.fromkeys(children)}
+            if over(rank):
+                memo[here] = join(tuple(below.values()))
+            else:
+                memo[here] = self.choose(rank, [below[child] for child in children])
+        return memo[here]

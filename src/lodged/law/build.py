@@ -258,9 +258,7 @@ class Builder:
         """A test over several facts: every cell of those that are free, one within another."""
         return self._varying(slots, [slot.value for slot in slots], free, then)
 
-    def _varying(
-        self, slots: list[Slot], values: list[object], free: Sequence[int], then: Callable[..., Node]
-    ) -> Node:
+    def _varying(self, slots: list[Slot], values: list[object], free: Sequence[int], then: Callable[..., Node]) -> Node:
         if not free:
             return then(*values)
         at, *others = free

@@ -59,19 +59,21 @@ def looking_back(
     (1, 2)
     """
 
-    def holds(cell: object) -> bool:
-        return looks_back(years, leap, *values[:open_at], cell, *values[open_at + 1 :])
+    start, end, further = (*values, 0) if len(values) == 2 else values
 
     match open_at:
         case 0:
-            last = as_day(values[1])
-            reach = _reach(years, leap, last, *values[2:])
+            last = as_day(end)
+            reach = _reach(years, leap, last, further)
             first = bisect_left(cells, reach, key=lambda cell: _as_28th(as_day(cell)) if leap else as_day(cell))
             return first, max(first, bisect_right(cells, last, key=as_day))
         case 1:
-            first = bisect_left(cells, as_day(values[0]), key=as_day)
-            return first, bisect_left(cells, True, lo=first, key=lambda cell: not holds(cell))
-    return bisect_left(cells, True, key=holds), len(cells)
+            first = bisect_left(cells, as_day(start), key=as_day)
+            passed = bisect_left(
+                cells, True, lo=first, key=lambda cell: not looks_back(years, leap, start, cell, further)
+            )
+            return first, passed
+    return bisect_left(cells, True, key=lambda cell: looks_back(years, leap, start, end, cell)), len(cells)
 
 
 def _reach(years: int, leap: bool, end: date, further: object = 0) -> date:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from lark import Token
 
-from lodged.law.lex import DEEPEST, grammar, short, too_deep, words_of
+from lodged.law.lex import DEEPEST, short, too_deep
 from lodged.law.mistake import misplaced, mistake
 from lodged.law.repair import Trial
 from lodged.law.scan import Block
+from lodged.law.spelling import grammar, words_of
 from lodged.problem import Problem
 
 STARTS = frozenset(
@@ -21,18 +21,11 @@ MENDS = 5  # mistakes told of one statement: after so many, what is left is a gu
 
 @dataclass(slots=True)
 class Read:
-    """What could be read of a block: parse trees, the problems, the names of statements that could not be read."""
+    """What could be read of a block: statements by their words, the problems, the names of those that could not be read."""
 
-    trees: list[Any] = field(default_factory=list)
+    statements: list[Sequence[Token]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
-
-
-def is_deep(block: Block, start: str) -> bool:
-    """Do brackets stand deeper within one another than the parser may follow?"""
-    if block.text.count("(") + block.text.count("not") <= DEEPEST:
-        return False
-    return too_deep(words_of(block.text, block.line, start, "")[0]) is not None
 
 
 def read_by_statement(block: Block, start: str, where: str) -> Read:
@@ -60,7 +53,7 @@ def _one(words: Sequence[Token], start: str, where: str, found: Read, told: set[
             return
         trial = Trial(grammar(start), start, words)
         if trial.at is None:
-            found.trees.append(_tree(words, start))
+            found.statements.append(words)
             return
         repair = None if misplaced(trial) else trial.best()
         problem = mistake(trial, repair, where)
@@ -74,13 +67,6 @@ def _one(words: Sequence[Token], start: str, where: str, found: Read, told: set[
 
 def _name(words: Sequence[Token]) -> set[str]:
     return {str(word) for word in words[:2]}
-
-
-def _tree(words: Sequence[Token], start: str) -> Any:
-    parser: Any = grammar(start).parse_interactive("", start=start)
-    for word in words:
-        parser.feed_token(word)
-    return parser.feed_eof(words[-1])
 
 
 def _law(words: Sequence[Token]) -> Iterator[list[Token]]:

@@ -1,7 +1,7 @@
 """The tables by which a law is read are those of the grammar, and read exactly what the parser generator reads."""
 
 from collections.abc import Callable
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +12,13 @@ from lark.exceptions import UnexpectedInput
 
 from lodged.law import tabled
 from lodged.law.automaton import TABLES, UnreadableError, automaton
-from lodged.law.packs import _walk
+from lodged.law.packs import packaged
 from lodged.law.scan import blocks
 from lodged.law.spelling import grammar
 
-LAWS = _walk(resources.files("lodged.laws"), "")
 BLOCKS = [
     ("law" if block.kind == "law" else "cases", block.text)
-    for source in LAWS
+    for source in packaged()
     for block in blocks(source.markdown, source.name)
 ]
 NAMES = sorted({str(rule.alias or rule.origin.name) for start in tabled.STARTS for rule in grammar(start).rules})
@@ -59,7 +58,7 @@ def _plain(node: object) -> object:
 
 
 def test_the_tables_are_those_of_the_grammar() -> None:
-    written = resources.files("lodged.law").joinpath(TABLES).read_text(encoding="utf-8")
+    written = Path(tabled.__file__).with_name(TABLES).read_text(encoding="utf-8")
     assert written == tabled.written(tabled.tables()), "run: python -m lodged.law.tabled"
 
 

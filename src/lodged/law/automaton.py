@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Any, Protocol
 
 TABLES = "grammar.json"
@@ -165,5 +165,5 @@ class _Stacks:
 @functools.cache
 def automaton(start: str) -> Automaton:
     """The tables that read `law` or `cases`."""
-    text = resources.files("lodged.law").joinpath(TABLES).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(TABLES).read_text(encoding="utf-8")
     return Automaton(json.loads(text)[start])

@@ -5,8 +5,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +116,12 @@ def load(folder: Path | None = None) -> Packs:
 
 @functools.cache
 def _packaged() -> Packs:
-    root = resources.files("lodged.laws")
-    return read(_walk(root, ""))
+    return read(packaged())
+
+
+def packaged() -> list[Source]:
+    """The files of law that come with the program."""
+    return _walk(Path(__file__).parents[1] / "laws", "")
 
 
 def sources_in(folder: Path) -> list[Source]:
@@ -141,7 +143,7 @@ def _text(file: Path) -> str:
         raise ProblemsError([Problem(str(file), f"cannot be read as text: {error}", "give a UTF-8 file")]) from None
 
 
-def _walk(folder: Traversable, prefix: str) -> list[Source]:
+def _walk(folder: Path, prefix: str) -> list[Source]:
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     tables = {e.name: e.read_text(encoding="utf-8") for e in entries if e.name.endswith(".toml")}
     found: list[Source] = []

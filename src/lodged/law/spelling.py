@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters
@@ -26,7 +26,7 @@ def _lexer(start: str) -> Lark:
 
 
 def _text() -> str:
-    return resources.files("lodged.law").joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
 
 
 @functools.cache

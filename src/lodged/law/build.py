@@ -39,6 +39,7 @@ class Builder:
     """Puts the facts given into one law; keeps the variables it had to make of those not known.
 
     `explicit` names facts that no default of a pack may fill: they were given, and could have been given otherwise.
+    `diagrams` may be a store that others of the same law fill as well.
     """
 
     def __init__(
@@ -50,15 +51,17 @@ class Builder:
         *,
         implied: bool = True,
         explicit: frozenset[str] = frozenset(),
+        diagrams: Diagrams | None = None,
     ) -> None:
         self.law, self.standing, self.tests = law, law.standing, law.tests
         self.implied, self.explicit = implied, explicit
-        self.diagrams = Diagrams()
+        self.diagrams = diagrams or Diagrams()
         self.facts = facts
         self.day, self.at = day, at
         self.variables: dict[Rank, Variable] = dict(law.variables)
         self.clocks_used: set[str] = set()
         self._put: dict[Node, Node] = {}
+        self._tests: dict[Rank, Node] = {}
         self._memo: dict[tuple[Condition, str, Bound], Node] = {}
         self._cells: dict[str, tuple[object, ...]] = {}
         self._hours: list[Hours] = []
@@ -80,12 +83,18 @@ class Builder:
         rank, children = law.rank(node), law.children(node)
         if rank not in self.law.tests_at:
             return diagrams.choose(rank, [self.put(child) for child in children])
-        test = self.condition(*self.law.tests_at[rank])
+        test = self.test(rank)
         if test == diagrams.yes:
             return self.put(children[1])
         if test == diagrams.no:
             return self.put(children[0])
         return diagrams.if_(test, self.put(children[1]), self.put(children[0]))
+
+    def test(self, rank: Rank) -> Node:
+        """The diagram of the test behind a variable of the law."""
+        if rank not in self._tests:
+            self._tests[rank] = self.condition(*self.law.tests_at[rank])
+        return self._tests[rank]
 
     # ---- conditions
 

@@ -28,7 +28,7 @@ _DEARER = frozenset({"paper.asks", "paper.form", "paper.box", "person.conviction
 # A paper withdrawn, or not signed, is no way to an act about it: named only where it alone decides.
 _DEAREST = {"paper.cancelled": True, "paper.signed": False, "paper.attached_signed": False}
 _TRIES = 12  # paths looked at for each effect before giving up: enough for every pack that comes with the program
-_KEPT = 64  # laws without facts that are kept ready: one for each set of facts that were given against a default
+_KEPT = 256  # laws without facts that are kept ready: one for each set of facts that were given against a default
 
 
 def would_change(asked: Asked) -> tuple[WouldChange, ...]:
@@ -82,8 +82,9 @@ class Whole:
     Facts in `explicit` were given, so no default fills them.
     """
 
-    def __init__(self, weighed: Weighed, dated: Dated, explicit: frozenset[str]) -> None:
-        self.builder = builder = Builder(weighed.law, dated.given, dated.day, None, explicit=explicit)
+    def __init__(self, weighed: Weighed, dated: Dated, explicit: frozenset[str], diagrams: Diagrams) -> None:
+        law, given, day = weighed.law, dated.given, dated.day
+        self.builder = builder = Builder(law, given, day, None, explicit=explicit, diagrams=diagrams)
         ties = [builder.put(tie.node) for tie in weighed.ties]
         effect = builder.put(weighed.effect)
         self.diagrams: Diagrams = builder.diagrams
@@ -135,8 +136,8 @@ def _whole(asked: Asked, dated: Dated, named: Iterable[str] = ()) -> Whole:
     kept = asked.law.kept
     if key not in kept:
         if len(kept) >= _KEPT:
-            kept.clear()
-        kept[key] = Whole(asked.law, dated, explicit)
+            kept.clear()  # with their diagrams, so that these cannot grow for ever
+        kept[key] = Whole(asked.law, dated, explicit, kept.setdefault("diagrams", Diagrams()))
     whole: Whole = kept[key]
     return whole
 

@@ -67,6 +67,8 @@ class Compiled:
         self._ranks: dict[tuple[Leaf, str], Rank] = {}
         self._memo: dict[tuple[Condition, str], Node] = {}
         self._cells: dict[str, tuple[object, ...] | None] = {}
+        self._facts_at: dict[Rank, frozenset[str]] = {}
+        self._implied_by: dict[str, frozenset[str]] = {}
         self._places: dict[str, Mapping[tuple[bool, ...], int]] = {}
 
     def ties(self) -> tuple[Tie, ...]:
@@ -182,7 +184,9 @@ class Compiled:
 
     def facts_at(self, rank: Rank) -> frozenset[str]:
         """The facts that the test behind a variable looks at."""
-        return self._looked_at(*self.tests_at[rank])
+        if rank not in self._facts_at:
+            self._facts_at[rank] = self._looked_at(*self.tests_at[rank])
+        return self._facts_at[rank]
 
     @functools.cached_property
     def dated(self) -> tuple[str, ...]:
@@ -192,6 +196,11 @@ class Compiled:
 
     def implied_by(self, fact: str) -> frozenset[str]:
         """The facts that the defaults of a fact look at."""
+        if fact not in self._implied_by:
+            self._implied_by[fact] = self._worked_out(fact)
+        return self._implied_by[fact]
+
+    def _worked_out(self, fact: str) -> frozenset[str]:
         found: set[str] = set()
         for default, pack in self.standing.defaults.get(fact, ()):
             node = self.condition(default.when, pack)

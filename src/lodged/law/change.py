@@ -1,9 +1,9 @@
 """What would change a decision: the fewest facts, none to spare, that lead to another decided effect."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, count
+from itertools import count
 from operator import add
 
 from lodged.law.asked import Asked, admissible
@@ -158,28 +158,52 @@ class Goal:
 
         A part leads here where every admissible completion with it has the effect, and where there is one.
         """
-        holds = self._holding(cells, current)
-        for size in range(len(cells) + 1):
-            for ranks in combinations(sorted(cells), size):
-                if holds({rank: cells[rank] for rank in ranks}):
-                    return {rank: cells[rank] for rank in ranks}
-        return {}
-
-    def _holding(self, cells: Cells, current: Cells) -> Callable[[Cells], bool]:
-        """The test of a part of some changes, on what is left of the diagrams once the rest is as it is now."""
         diagrams = self.diagrams
         rest = {rank: cell for rank, cell in current.items() if rank not in cells}
-        now = {rank: cell for rank, cell in current.items() if rank in cells}
         reached = diagrams.fold(diagrams.restrict(self.reached, rest), lambda r: r not in cells, diagrams.every)
         allowed = diagrams.fold(diagrams.restrict(self.admissible, rest), lambda r: r not in cells, diagrams.either)
+        part = _Parts(diagrams, cells, current).least(0, reached, allowed)
+        return {rank: cells[rank] for rank in part} if part else {}
 
-        def holds(part: Cells) -> bool:
-            taken = {**now, **part}
-            return (
-                diagrams.restrict(reached, taken) == diagrams.yes and diagrams.restrict(allowed, taken) != diagrams.no
-            )
 
-        return holds
+class _Parts:
+    """The parts of some changes, change by change: each is taken, or left as it is now, or free where that is not known."""
+
+    def __init__(self, diagrams: Diagrams, cells: Cells, current: Cells) -> None:
+        self._diagrams, self._cells, self._current = diagrams, cells, current
+        self._ranks = sorted(cells)
+        self._memo: dict[tuple[int, Node, Node], tuple[Rank, ...] | None] = {}
+
+    def least(self, at: int, reached: Node, allowed: Node) -> tuple[Rank, ...] | None:
+        """The smallest part of the changes from `at` on after which nothing can fail; of two the one told first."""
+        if self._diagrams.no in (reached, allowed):
+            return None
+        if at == len(self._ranks):
+            return () if reached == self._diagrams.yes else None
+        key = (at, reached, allowed)
+        if key not in self._memo:
+            rank = self._ranks[at]
+            left = self.least(at + 1, *self._left(rank, reached, allowed))
+            taken = self.least(at + 1, *(self._at(rank, node, self._cells[rank]) for node in (reached, allowed)))
+            found = [left] if left is not None else []
+            found += [(rank, *taken)] if taken is not None else []
+            self._memo[key] = min(found, key=lambda part: (len(part), part), default=None)
+        return self._memo[key]
+
+    def _at(self, rank: Rank, node: Node, cell: int) -> Node:
+        return self._diagrams.children(node)[cell] if self._diagrams.rank(node) == rank else node
+
+    def _left(self, rank: Rank, reached: Node, allowed: Node) -> tuple[Node, Node]:
+        """Without a change: as it is now; where that is not known, whatever it is and if it can be at all."""
+        if rank in self._current:
+            now = self._current[rank]
+            return self._at(rank, reached, now), self._at(rank, allowed, now)
+        diagrams = self._diagrams
+        if diagrams.rank(reached) == rank:
+            reached = diagrams.every(diagrams.children(reached))
+        if diagrams.rank(allowed) == rank:
+            allowed = diagrams.either(diagrams.children(allowed))
+        return reached, allowed
 
 
 def _is_open(rank: Rank) -> bool:

@@ -24,10 +24,8 @@ from lodged.law.tree import (
     Leaf,
     Name,
     Not,
-    Order,
     Pack,
     Some,
-    Within,
     leaves,
 )
 
@@ -190,8 +188,8 @@ class Compiled:
 
     @functools.cached_property
     def dated(self) -> tuple[str, ...]:
-        """The days that tests outside lists compare."""
-        compared = {name for leaf in self.tests.dated if isinstance(leaf, Order | Within) for name in refs_of(leaf)[:2]}
+        """The days, and the numbers of days that move them, which tests outside lists compare."""
+        compared = {name for leaf in self.tests.dated for name in refs_of(leaf)}
         return tuple(sorted(name for name in compared if name in self.standing.facts))
 
     def implied_by(self, fact: str) -> frozenset[str]:

@@ -14,7 +14,10 @@ Stance = tuple[object, ...]
 
 
 class Dated:
-    """The days given that the law compares outside lists: `given`, and `stance`, all that the law can see of them."""
+    """The days given that the law compares outside lists: `given`, and `stance`, all that the law can see of them.
+
+    A number of days by which a look-back reaches further counts among them.
+    """
 
     def __init__(self, law: Compiled, facts: Mapping[str, object], day: date) -> None:
         self.given = {name: facts[name] for name in law.dated if name in facts}

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -85,3 +85,22 @@ def has_remark(text: str) -> bool:
     (True, False)
     """
     return any(match[1] for match in _REMARK.finditer(text))
+
+
+_ENDS_A_CASE = frozenset(["WORD", "STRING", "RSQB", "RBRACE", "NOTHING"])
+
+
+def case_by_case(words: Sequence[W]) -> Iterator[list[W]]:
+    """One case or `let` after another: each begins a line, where the line before is no unfinished list."""
+    statement: list[W] = []
+    for word in words:
+        if statement and word.line != statement[-1].line and _begins_a_case(word, statement[-1]):
+            yield statement
+            statement = []
+        statement.append(word)
+    if statement:
+        yield statement
+
+
+def _begins_a_case(word: Worded, before: Worded) -> bool:
+    return word.type == "LET" or (word.type == "WORD" and before.type in _ENDS_A_CASE)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from lodged.law.automaton import UnreadableError, Word, automaton
-from lodged.law.lex import INVISIBLE, near_words, short, too_deep, too_long
+from lodged.law.lex import INVISIBLE, case_by_case, near_words, short, too_deep, too_long
 from lodged.law.scan import Block, scanned
 from lodged.law.tree import (
     ALWAYS,
@@ -146,9 +146,24 @@ def _read(block: Block, start: str, where: str) -> tuple[list[Any], list[Problem
     if problems:
         return [], problems, set()
     try:
-        return automaton(start).read(_words(block, start), reader), reader.problems, set()
+        return _found(_words(block, start), start, reader), reader.problems, set()
     except UnreadableError:
         return _read_in_parts(block, start, where)
+
+
+def _found(words: Sequence[Word], start: str, reader: "_Reader") -> list[Any]:
+    """What a block says. A `let` may end in the name of another: then only line ends tell it from a fact with a value.
+
+    Raises UnreadableError.
+    """
+    told = len(reader.problems)
+    try:
+        return list(automaton(start).read(words, reader))
+    except UnreadableError:
+        if start != "cases":
+            raise
+    del reader.problems[told:]
+    return [part for some in case_by_case(words) for part in automaton(start).read(some, reader)]
 
 
 def _words(block: Block, start: str) -> list[Word]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lark import Token
 
-from lodged.law.lex import DEEPEST, short, too_deep
+from lodged.law.lex import DEEPEST, case_by_case, short, too_deep
 from lodged.law.mistake import misplaced, mistake
 from lodged.law.repair import Trial
 from lodged.law.scan import Block
@@ -33,7 +33,7 @@ def read_by_statement(block: Block, start: str, where: str) -> Read:
     words, problems = words_of(block.text, block.line, start, where)
     found = Read(problems=problems)
     told = {problem.where for problem in problems}
-    for number, statement in enumerate(_law(words) if start == "law" else _cases(words)):
+    for number, statement in enumerate(_law(words) if start == "law" else case_by_case(words)):
         if number and statement[0].type == "PACK":
             line = f"{where}, line {statement[0].line}"
             found.problems.append(Problem(line, "a second `pack` stands in one block", "begin a new block with ```law"))
@@ -82,22 +82,3 @@ def _law(words: Sequence[Token]) -> Iterator[list[Token]]:
         statement.append(word)
     if statement:
         yield statement
-
-
-_ENDS_A_CASE = frozenset(["WORD", "STRING", "RSQB", "RBRACE", "NOTHING"])
-
-
-def _cases(words: Sequence[Token]) -> Iterator[list[Token]]:
-    """One case or `let` after another: each begins a line, where the line before is no unfinished list."""
-    statement: list[Token] = []
-    for word in words:
-        if statement and word.line != statement[-1].line and _begins_a_case(word, statement[-1]):
-            yield statement
-            statement = []
-        statement.append(word)
-    if statement:
-        yield statement
-
-
-def _begins_a_case(word: Token, before: Token) -> bool:
-    return word.type == "LET" or (word.type == "WORD" and before.type in _ENDS_A_CASE)

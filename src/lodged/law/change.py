@@ -30,6 +30,8 @@ _DEAREST = {"paper.cancelled": True, "paper.signed": False, "paper.attached_sign
 _TRIES = 12  # paths looked at for each effect before giving up: enough for every pack that comes with the program
 _KEPT = 256  # laws without facts that are kept ready: one for each set of facts that were given against a default
 
+_LOOKED_AT = 128  # how many states of the facts are remembered for each of them
+
 
 def would_change(asked: Asked) -> tuple[WouldChange, ...]:
     """At most three alternatives, fewest changes first.
@@ -41,9 +43,8 @@ def would_change(asked: Asked) -> tuple[WouldChange, ...]:
     dated = Dated(asked.law.law, asked.question.facts, asked.question.day)
     whole = _whole(asked, dated)
     current = whole.current(asked.builder)
-    found = [c for goal in GOALS if goal != asked.outcome.effect for c in _towards(whole, current, goal)]
-    found.sort(key=lambda change: whole.price(change.cells))
-    sure = _told_apart([c for change in _told_apart(found) if (c := _told(asked, whole, change, dated)).cells])
+    found = whole.changes(current, asked.outcome.effect)
+    sure = _told_apart([c for change in found if (c := _told(asked, whole, change, dated)).cells])
     return tuple(WouldChange(whole.shown(change.cells, dated), change.effect) for change in sure[:ALTERNATIVES])
 
 
@@ -90,6 +91,7 @@ class Whole:
         self.diagrams: Diagrams = builder.diagrams
         self.goals = {goal: Goal(admissible(builder.diagrams, effect, ties, whole=True), goal) for goal in GOALS}
         self.variables = builder.variables
+        self._changes: dict[object, Sequence[Change]] = {}
         self._prices: dict[Rank, tuple[float, ...]] = {}
         self.ranks = sorted(
             {r for goal in self.goals.values() for r in goal.support if self.variables[r].kind == "fact"}
@@ -99,6 +101,17 @@ class Whole:
         """The cell of every variable whose value is settled by the facts given."""
         found = {rank: given.cell_of(self.variables[rank], self.builder) for rank in self.ranks}
         return {rank: cell for rank, cell in found.items() if cell is not None}
+
+    def changes(self, current: Cells, effect: str) -> Sequence["Change"]:
+        """The changes that lead away from an effect, the cheapest first; the same cells are looked at once."""
+        key = (effect, *current.items())
+        if key not in self._changes:
+            if len(self._changes) >= _LOOKED_AT:
+                self._changes.clear()
+            found = [change for goal in GOALS if goal != effect for change in _towards(self, current, goal)]
+            found.sort(key=lambda change: self.price(change.cells))
+            self._changes[key] = _told_apart(found)
+        return self._changes[key]
 
     def price(self, cells: Cells) -> float:
         """How much some changes ask of a reader."""

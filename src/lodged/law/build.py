@@ -139,9 +139,8 @@ class Builder:
                 return found
         return found
 
-    def _leaf(self, test: Name | Is | Has | Measure | Order | Within, pack: Pack, bound: Bound) -> Node:
-        leaf = self.diagrams.leaf
-        match test:
+    def _leaf(self, leaf: Name | Is | Has | Measure | Order | Within, pack: Pack, bound: Bound) -> Node:
+        match leaf:
             case Is(ref, values) if ref in self.standing.library.questions:
                 return self._reading(ref, values)
             case Name(ref) if not self._is_fact(ref, bound):
@@ -160,7 +159,7 @@ class Builder:
                 return self._test(self._slot(ref, bound, pack), lambda value: compare(op, as_number(value), number))
             case Order(ref, op, other):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
-                return self._joint(slots, _free(slots), lambda a, b: leaf(in_order(op, as_day(a), as_day(b))))
+                return self._order(slots, op)
             case Within(ref, years, other, plus, leap):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
                 slots += [self._slot(plus, bound, pack)] if plus else []
@@ -276,6 +275,16 @@ class Builder:
             return self._varying(slots, [*values[:at], value, *values[at + 1 :]], others, then)
 
         return self._vary(slots[at], take)
+
+    def _order(self, slots: list[Slot], op: str) -> Node:
+        """One day against another; where only one is not known, its cells are compared without more ado."""
+        free, leaf = _free(slots), self.diagrams.leaf
+        if len(free) != 1:
+            return self._joint(slots, free, lambda a, b: leaf(in_order(op, as_day(a), as_day(b))))
+        slot, known = slots[free[0]], as_day(slots[1 - free[0]].value)
+        days = [as_day(cell) for cell in self._varied(slot)]
+        held = [in_order(op, known, day) if free[0] else in_order(op, day, known) for day in days]
+        return self.diagrams.choose(slot.rank, [self.diagrams.yes if one else self.diagrams.no for one in held])
 
     def _look_back(self, slots: list[Slot], years: int, leap: bool) -> Node:
         """A look-back over several facts; of the one asked last, the cells that hold are found by halving."""

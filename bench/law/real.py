@@ -10,6 +10,7 @@ from lodged.law.fact import CATALOG, DATE, LIST, MOMENT, NUMBER, ONE_OF, SET_OF,
 
 CUSTODIAN = "us-ny-nyc/doc"
 AT = datetime.fromisoformat("2026-11-24T12:00:00-05:00")
+LAST_DAYS = 90  # questions fall on days on which the same law stands
 GIVEN, NOT_KNOWN = 40, 10
 QUESTIONS = 600
 PASSES = 3
@@ -36,10 +37,10 @@ def measure() -> list[Figure]:
 def _milliseconds(packs: Packs, act: str, chance: random.Random) -> float:
     """How long a question and its decision take. Facts that contradict each other are drawn again, untimed."""
     while True:
-        facts = _facts(chance)
+        at, facts = AT - timedelta(days=chance.randrange(LAST_DAYS)), _facts(chance)
         started = time.process_time()
         try:
-            decide(packs, Question(CUSTODIAN, act, AT, facts))
+            decide(packs, Question(CUSTODIAN, act, at, facts))
         except ProblemsError:
             continue
         return (time.process_time() - started) * 1e3

@@ -144,6 +144,63 @@ def test_what_can_be_read_beside_a_mistake_is_read() -> None:
     ]
 
 
+def test_a_library_tells_mistakes_of_grammar_and_of_meaning_at_once() -> None:
+    half = GOOD.replace("rule no-hold", 'rule first\n  cite "§ 0"\n\nrule no-hold').replace("registrant", "registrnt")
+    other = GOOD.replace("us/example level", "us/other level").replace("forbid hold", "forbid hodl")
+    with pytest.raises(ProblemsError) as caught:
+        read([Source("half.md", half), Source("other.md", other)])
+    told = [str(problem).partition("\n")[0] for problem in caught.value.problems]
+    assert len(told) == len(set(told))
+    assert any(one.startswith("half.md, line 7: ") for one in told)
+    assert "half.md, line 12: `person.registrnt` is not a declared fact or definition" in told
+    assert "other.md, line 8: `hodl` is not a known act" in told
+
+
+def test_a_pack_that_could_not_be_read_is_no_second_problem_where_it_is_used() -> None:
+    lost = GOOD.replace("level local", "leevl local")
+    user = GOOD.replace("us/example level", "us/other level").replace("# An", "# Another")
+    user = user.replace('"Example Code § 1"\n\n', '"Example Code § 1"\n  uses us/example\n\n', 1)
+    never_closed = lost.replace("```\n\n```case", "\n```case")
+    for text in (lost, never_closed):
+        with pytest.raises(ProblemsError) as caught:
+            read([Source("lost.md", text), Source("user.md", user)])
+        assert {problem.where.partition(",")[0] for problem in caught.value.problems} == {"lost.md"}
+
+
+def test_two_packs_of_one_id_are_told_where_the_second_stands() -> None:
+    with pytest.raises(ProblemsError) as caught:
+        read([Source("one.md", "\n" + GOOD), Source("two.md", GOOD), Source("three.md", GOOD.replace("hold", "hodl"))])
+    told = [str(problem).partition("\n")[0] for problem in caught.value.problems]
+    assert "two.md, line 4: pack `us/example` is given twice" in told
+    assert "three.md, line 4: pack `us/example` is given twice" in told
+    assert not any(one.startswith("one.md") for one in told)
+
+
+@pytest.mark.parametrize("sources", [[], [Source("prose.md", "# Only prose\n")]])
+def test_a_library_without_a_pack_is_refused(sources: list[Source]) -> None:
+    with pytest.raises(ProblemsError, match="holds no pack"):
+        read(sources)
+
+
+def test_a_let_may_end_in_the_name_of_another_right_before_a_case() -> None:
+    text = GOOD.replace(
+        "hold at", "let first be person.registrant yes\nlet both be paper.signed yes, first\nhold at", 1
+    )
+    text = text.replace("with person.registrant yes", "with both")
+    text += "\n```case\nlet alone be first\nhold by us/custodian at 2020-01-17 with alone -> forbidden\n```\n"
+    packs = read([Source("example.md", text)])
+    assert [case.act for _, _, case in packs.cases] == ["hold", "hold"]
+    assert dict(packs.cases[0][2].facts) == {"paper.signed": "yes", "person.registrant": "yes"}
+    assert told(text) == []
+
+
+def test_a_value_may_stand_on_a_line_of_its_own() -> None:
+    text = GOOD.replace(
+        "hold at 2020-01-17 with person.registrant yes", "hold at 2020-01-17\n  with person.registrant\n  yes"
+    )
+    assert dict(read([Source("example.md", text)]).cases[0][2].facts) == {"person.registrant": "yes"}
+
+
 def test_a_circle_through_two_packs_is_told() -> None:
     one = GOOD.replace('"Example Code § 1"\n', '"Example Code § 1"\n  uses us/other\n')
     one = one.replace("rule no-hold", 'define first as second\n  cite "§ 2"\n\nrule no-hold')

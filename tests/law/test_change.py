@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lodged.law import CUSTODIANS, FACTS, ProblemsError, Question, decide, load
+from lodged.law.packs import Source, read
 
 AT = datetime.fromisoformat("2026-06-01T12:00:00-04:00")
 KNOWN = {
@@ -76,3 +77,38 @@ def test_no_alternative_asks_for_another_paper_or_for_a_worse_one() -> None:
     assert decision.would_change
     for alternative in decision.would_change:
         assert not {"paper.form", "paper.box", "paper.signed", "paper.cancelled"} & set(dict(alternative.changes))
+
+
+CHAIN = """```law
+pack us/chain level federal binds us status confirmed cite "A"
+
+rule hold
+  forbid hold
+  unless person.registrant
+  cite "§ 1"
+
+default person.registrant is yes
+  when person.charge_serious
+  cite "§ 2"
+
+default person.charge_serious is yes
+  when person.in_custody
+  cite "§ 3"
+
+default person.in_custody is yes
+  when paper.signed
+  cite "§ 4"
+```
+"""
+
+
+def test_a_fact_given_against_a_default_counts_however_many_defaults_stand_between() -> None:
+    facts = {"person.in_custody": False, "paper.signed": True}
+    decision = decide(read([Source("chain.md", CHAIN)]), Question("us/custodian", "hold", AT, facts))
+    assert decision.effect == "not_known"
+    told = [(dict(change.changes), change.effect) for change in decision.would_change]
+    assert ({"person.in_custody": True}, "permitted") in told
+    assert ({"person.registrant": False}, "forbidden") in told
+    for changes, effect in told:
+        answer = decide(read([Source("chain.md", CHAIN)]), Question("us/custodian", "hold", AT, {**facts, **changes}))
+        assert answer.effect == effect

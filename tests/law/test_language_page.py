@@ -6,10 +6,10 @@ import pytest
 from lark import Tree
 
 from lodged.law.fact import ACTS, DUTIES, TYPES
-from lodged.law.lex import grammar, keywords
 from lodged.law.packs import Packs, load
 from lodged.law.parse import parse_file
 from lodged.law.scan import KINDS, blocks
+from lodged.law.spelling import grammar, keywords
 from lodged.law.tidy import tidied
 from lodged.law.tree import LEVELS, STATUSES, Statement
 from lodged.law.worked import failures, unsound

@@ -175,5 +175,40 @@ def test_reading_a_section_never_fails(text: str) -> None:
 def test_a_text_that_is_no_table_is_a_problem_with_a_mend(text: str) -> None:
     with pytest.raises(ProblemsError) as told:
         read_table(text, "a.toml")
-    assert told.value.problems[0].where == "a.toml"
+    assert told.value.problems[0].where.partition(",")[0] == "a.toml"
     assert told.value.problems[0].mend
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("id = ", "a.toml", "this text is no TOML, or ends too early"),
+        ('id = "a"\n\nsource "b"\n', "a.toml, line 3", "this line is no TOML"),
+        ('id = "a"\nstate = "NY"\n[code.PL]\n', "a.toml", "this is no offence table: `source` is missing"),
+        ('id = "a"\nsource = "b"\nstate = 3\n[code.PL]\n', "a.toml", "`state` is no text"),
+        ('id = "a"\nsource = "b"\nstate = "NY"\ncode = 3\n', "a.toml", "`code` is no table"),
+        ('id = "a"\nsource = "b"\nstate = "NY"\n[code]\nPL = 3\n', "a.toml", "`code.PL` is no table"),
+        ('id = "a"\nsource = "b"\nstate = "NY"\n[code.PL]\nwhole = "160.15"\n', "a.toml", "`code.PL.whole` is no list"),
+        ('id = "a"\nsource = "b"\nstate = "NY"\n[code.PL]\ncalled = "x"\n', "a.toml", "`code.PL.called` is no list"),
+        ('id = "a"\nsource = "b"\nstate = "NY"\n[code.PL]\nparts = 3\n', "a.toml", "`code.PL.parts` is no table"),
+        (
+            'id = "a"\nsource = "b"\nstate = "NY"\n[code.PL.parts]\n"265.02" = 3\n',
+            "a.toml",
+            "`code.PL.parts.265.02` is no list",
+        ),
+        (
+            'id = "a"\nsource = "b"\nstate = "NY"\nother_codes = "VTL"\n[code.PL]\n',
+            "a.toml",
+            "`other_codes` is no list",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_in_words(text: str, where: str, what: str) -> None:
+    with pytest.raises(ProblemsError) as told:
+        read_table(text, "a.toml")
+    problem = told.value.problems[0]
+    assert problem.where == where
+    assert what in problem.what
+    assert not any(
+        word in str(problem) for word in ("NoneType", "object", "attribute", "(at line", "Expected", "iterable")
+    )

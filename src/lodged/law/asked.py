@@ -72,8 +72,8 @@ class Asked:
         diagrams, counted = self.builder.diagrams, self.completions.counted
         found = []
         for speech in self.spoken:
-            carried = diagrams.apply(_CARRIES[speech.says], self.builder.put(speech.left), counted)
-            if carried != diagrams.no:
+            carried = diagrams.equal(counted, _CARRIES[speech.says])
+            if diagrams.every((self.builder.put(speech.left), carried)) != diagrams.no:
                 found.append(speech)
         return found
 
@@ -137,20 +137,7 @@ def _tied(groups: list[set[Rank]], support: set[Rank]) -> list[frozenset[Rank]]:
     return [frozenset(group & support) for group in merged]
 
 
-class _Carries:
-    """True where a rule holds and the effect is the one it speaks for."""
-
-    def __init__(self, effect: str) -> None:
-        self.effect = effect
-
-    def __call__(self, holds: object, effect: object) -> bool:
-        return bool(holds) and effect == self.effect
-
-
-_CARRIES: Mapping[str, _Carries] = {
-    says: _Carries(effect)
-    for says, effect in (("forbid", "forbidden"), ("require", "required"), ("permit", "permitted"))
-}
+_CARRIES: Mapping[str, str] = {"forbid": "forbidden", "require": "required", "permit": "permitted"}
 
 
 def _speaks(effect: object) -> bool:

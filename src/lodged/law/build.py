@@ -13,7 +13,7 @@ from lodged.law.cells import Hours, counts, days, hour_cells, hour_signs, signs
 from lodged.law.compiled import ELEMENTS, READINGS, Compiled, Variable, rank_of
 from lodged.law.diagram import Diagrams, Node, Rank
 from lodged.law.fact import Fact
-from lodged.law.measure import as_day, as_number, compare, in_order, looks_back, section_of
+from lodged.law.measure import as_day, as_number, compare, in_order, looking_back, looks_back, section_of
 from lodged.law.probe import FIELD_FALLS_BACK_TO, key_of, list_cells, parts_of
 from lodged.law.tree import All, Condition, Either, Has, Held, Is, Measure, Name, Not, Order, Pack, Some, Within
 from lodged.when import calendar, hours_counted
@@ -39,6 +39,7 @@ class Builder:
     """Puts the facts given into one law; keeps the variables it had to make of those not known.
 
     `explicit` names facts that no default of a pack may fill: they were given, and could have been given otherwise.
+    `diagrams` may be a store that others of the same law fill as well.
     """
 
     def __init__(
@@ -50,15 +51,17 @@ class Builder:
         *,
         implied: bool = True,
         explicit: frozenset[str] = frozenset(),
+        diagrams: Diagrams | None = None,
     ) -> None:
         self.law, self.standing, self.tests = law, law.standing, law.tests
         self.implied, self.explicit = implied, explicit
-        self.diagrams = Diagrams()
+        self.diagrams = diagrams or Diagrams()
         self.facts = facts
         self.day, self.at = day, at
         self.variables: dict[Rank, Variable] = dict(law.variables)
         self.clocks_used: set[str] = set()
         self._put: dict[Node, Node] = {}
+        self._tests: dict[Rank, Node] = {}
         self._memo: dict[tuple[Condition, str, Bound], Node] = {}
         self._cells: dict[str, tuple[object, ...]] = {}
         self._hours: list[Hours] = []
@@ -80,12 +83,18 @@ class Builder:
         rank, children = law.rank(node), law.children(node)
         if rank not in self.law.tests_at:
             return diagrams.choose(rank, [self.put(child) for child in children])
-        test = self.condition(*self.law.tests_at[rank])
+        test = self.test(rank)
         if test == diagrams.yes:
             return self.put(children[1])
         if test == diagrams.no:
             return self.put(children[0])
         return diagrams.if_(test, self.put(children[1]), self.put(children[0]))
+
+    def test(self, rank: Rank) -> Node:
+        """The diagram of the test behind a variable of the law."""
+        if rank not in self._tests:
+            self._tests[rank] = self.condition(*self.law.tests_at[rank])
+        return self._tests[rank]
 
     # ---- conditions
 
@@ -150,11 +159,11 @@ class Builder:
                 return self._test(self._slot(ref, bound, pack), lambda value: compare(op, as_number(value), number))
             case Order(ref, op, other):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
-                return self._joint(slots, lambda a, b: in_order(op, as_day(a), as_day(b)))
+                return self._order(slots, op)
             case Within(ref, years, other, plus, leap):
                 slots = [self._slot(ref, bound, pack), self._instant(other, bound, pack)]
                 slots += [self._slot(plus, bound, pack)] if plus else []
-                return self._joint(slots, lambda *values: looks_back(years, leap, *values))
+                return self._look_back(slots, years, leap)
 
     def _is_fact(self, ref: str, bound: Bound) -> bool:
         return ref in self.standing.facts or any(ref.startswith(f"{var}.") for var, _, _ in bound)
@@ -204,10 +213,14 @@ class Builder:
         return self._implied(slot, holds, self._vary(slot, lambda value: self.diagrams.leaf(holds(value))))
 
     def _vary(self, slot: Slot, follow: Callable[[object], Node]) -> Node:
+        return self.diagrams.choose(slot.rank, [follow(cell) for cell in self._varied(slot)])
+
+    def _varied(self, slot: Slot) -> tuple[object, ...]:
+        """The cells of a fact not known, which is kept as a variable from now on."""
         cells = self.cells(slot)
         if slot.rank not in self.variables:
             self.variables[slot.rank] = Variable(slot.rank, (slot.name,), cells)
-        return self.diagrams.choose(slot.rank, [follow(cell) for cell in cells])
+        return cells
 
     def _implied(self, slot: Slot, holds: Predicate, otherwise: Node) -> Node:
         """Under the pack's defaults: what is implied where one applies, else what stands free."""
@@ -249,23 +262,47 @@ class Builder:
             node = self.diagrams.choose(slot.rank, [off, node])
         return node
 
-    def _joint(self, slots: list[Slot], holds: Callable[..., bool]) -> Node:
-        """A test over several facts: every cell of each that is not known."""
-        values = [slot.value for slot in slots]
-        free = sorted({at for at, slot in enumerate(slots) if slot.value is None}, key=lambda at: slots[at].rank)
+    def _joint(self, slots: list[Slot], free: Sequence[int], then: Callable[..., Node]) -> Node:
+        """A test over several facts: every cell of those that are free, one within another."""
+        return self._varying(slots, [slot.value for slot in slots], free, then)
 
-        def follow(rest: list[int]) -> Node:
-            if not rest:
-                return self.diagrams.leaf(holds(*values))
-            at, *others = rest
+    def _varying(self, slots: list[Slot], values: list[object], free: Sequence[int], then: Callable[..., Node]) -> Node:
+        if not free:
+            return then(*values)
+        at, *others = free
 
-            def take(value: object) -> Node:
-                values[at] = value
-                return follow(others)
+        def take(value: object) -> Node:
+            return self._varying(slots, [*values[:at], value, *values[at + 1 :]], others, then)
 
-            return self._vary(slots[at], take)
+        return self._vary(slots[at], take)
 
-        return follow(free)
+    def _order(self, slots: list[Slot], op: str) -> Node:
+        """One day against another; where only one is not known, its cells are compared without more ado."""
+        free, leaf = _free(slots), self.diagrams.leaf
+        if len(free) != 1:
+            return self._joint(slots, free, lambda a, b: leaf(in_order(op, as_day(a), as_day(b))))
+        slot, known = slots[free[0]], as_day(slots[1 - free[0]].value)
+        days = [as_day(cell) for cell in self._varied(slot)]
+        held = [in_order(op, known, day) if free[0] else in_order(op, day, known) for day in days]
+        return self.diagrams.choose(slot.rank, [self.diagrams.yes if one else self.diagrams.no for one in held])
+
+    def _look_back(self, slots: list[Slot], years: int, leap: bool) -> Node:
+        """A look-back over several facts; of the one asked last, the cells that hold are found by halving."""
+        free = _free(slots)
+        if not free:
+            return self.diagrams.leaf(looks_back(years, leap, *(slot.value for slot in slots)))
+        *outer, last = free
+        runs: dict[tuple[int, int], Node] = {}
+        no, yes, cells = self.diagrams.no, self.diagrams.yes, self._varied(slots[last])
+
+        def run(*values: object) -> Node:
+            held = first, end = looking_back(years, leap, values, last, cells)
+            if held not in runs:
+                children = [no] * first + [yes] * (end - first) + [no] * (len(cells) - end)
+                runs[held] = self.diagrams.choose(slots[last].rank, children)
+            return runs[held]
+
+        return self._joint(slots, outer, run)
 
     # ---- cells
 
@@ -275,6 +312,10 @@ class Builder:
             fixed = self.law.cells(slot.key, slot.fact)
             self._cells[slot.name] = fixed if fixed is not None else self._cut(slot)
         return self._cells[slot.name]
+
+    def values(self, name: str) -> tuple[object, ...]:
+        """Values of a fact by its name, one for each cell."""
+        return self.cells(self._fact_slot(name))
 
     def _cut(self, slot: Slot) -> tuple[object, ...]:
         if slot.fact.type == "number":
@@ -311,11 +352,7 @@ class Builder:
         value = self.facts.get(name)
         if value is None or fact.type in ("date", "moment") or name in self.tests.counts:
             return None
-        mine = signs(self.tests, name, fact, value)
-        for place, cell in enumerate(variable.cells):
-            if signs(self.tests, name, fact, cell) == mine:
-                return place
-        return None
+        return self.law.places(name, fact).get(signs(self.tests, name, fact, value))
 
     def _hours_cell(self, whole: "Builder") -> int | None:
         ran = {clock: self.hours(clock) for _, _, clock in self.tests.spans}
@@ -391,6 +428,11 @@ class Builder:
             calendars = {clock.name: clock.calendar for clock in self.standing.clocks.values()}
             self._hours = hour_cells(self.tests, self.at, calendars, self._counted)
         return self._hours
+
+
+def _free(slots: Sequence[Slot]) -> list[int]:
+    """The places of those not known, in the order in which a diagram asks."""
+    return sorted((at for at, slot in enumerate(slots) if slot.value is None), key=lambda at: slots[at].rank)
 
 
 _TODAY = Fact("today", "date", "")

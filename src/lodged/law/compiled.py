@@ -5,13 +5,13 @@ law is one with a cell for each way. Putting facts into such a diagram (`build.p
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lodged.law.cells import fixed_cells
+from lodged.law.cells import fixed_cells, signs
 from lodged.law.diagram import Diagrams, Node, Rank
 from lodged.law.fact import ORDER, Fact
-from lodged.law.probe import Tests, tests_of
+from lodged.law.probe import Tests, refs_of, tests_of
 from lodged.law.standing import Standing
 from lodged.law.tree import (
     All,
@@ -24,10 +24,8 @@ from lodged.law.tree import (
     Leaf,
     Name,
     Not,
-    Order,
     Pack,
     Some,
-    Within,
     leaves,
 )
 
@@ -67,6 +65,9 @@ class Compiled:
         self._ranks: dict[tuple[Leaf, str], Rank] = {}
         self._memo: dict[tuple[Condition, str], Node] = {}
         self._cells: dict[str, tuple[object, ...] | None] = {}
+        self._facts_at: dict[Rank, frozenset[str]] = {}
+        self._implied_by: dict[str, frozenset[str]] = {}
+        self._places: dict[str, Mapping[tuple[bool, ...], int]] = {}
 
     def ties(self) -> tuple[Tie, ...]:
         """The constraints, each true where it is kept."""
@@ -167,18 +168,37 @@ class Compiled:
             self._cells[key] = fixed_cells(self.tests, key, fact)
         return self._cells[key]
 
+    def places(self, key: str, fact: Fact) -> Mapping[tuple[bool, ...], int]:
+        """The place of each cell of a fact by how the tests of the law see its values; only where cells stand still."""
+        if key not in self._places:
+            cells = [signs(self.tests, key, fact, cell) for cell in self.cells(key, fact) or ()]
+            self._places[key] = {seen: place for place, seen in reversed(list(enumerate(cells)))}
+        return self._places[key]
+
+    def stands_still(self, name: str) -> bool:
+        """Do the cells of a fact hang on the law alone, whatever the days of a question?"""
+        fact = self.standing.facts.get(name)
+        return fact is None or name == "hold.hours" or fact.type == "list" or self.cells(name, fact) is not None
+
     def facts_at(self, rank: Rank) -> frozenset[str]:
         """The facts that the test behind a variable looks at."""
-        return self._looked_at(*self.tests_at[rank])
+        if rank not in self._facts_at:
+            self._facts_at[rank] = self._looked_at(*self.tests_at[rank])
+        return self._facts_at[rank]
 
     @functools.cached_property
-    def dated(self) -> frozenset[str]:
-        """The days that tests outside lists compare."""
-        tests = [leaf for leaf, _ in self.tests_at.values() if isinstance(leaf, Order | Within)]
-        return frozenset(name for leaf in tests for name in (leaf.ref, leaf.other) if name in self.standing.facts)
+    def dated(self) -> tuple[str, ...]:
+        """The days, and the numbers of days that move them, which tests outside lists compare."""
+        compared = {name for leaf in self.tests.dated for name in refs_of(leaf)}
+        return tuple(sorted(name for name in compared if name in self.standing.facts))
 
     def implied_by(self, fact: str) -> frozenset[str]:
         """The facts that the defaults of a fact look at."""
+        if fact not in self._implied_by:
+            self._implied_by[fact] = self._worked_out(fact)
+        return self._implied_by[fact]
+
+    def _worked_out(self, fact: str) -> frozenset[str]:
         found: set[str] = set()
         for default, pack in self.standing.defaults.get(fact, ()):
             node = self.condition(default.when, pack)
@@ -194,8 +214,7 @@ class Compiled:
             for part in leaves(leaf.where):
                 found |= self._in_element(part, pack)
             return frozenset(found)
-        names = (leaf.ref, getattr(leaf, "other", ""), getattr(leaf, "plus", ""))
-        return frozenset(name for name in names if name in self.standing.facts)
+        return frozenset(name for name in refs_of(leaf) if name in self.standing.facts)
 
     def _in_element(self, leaf: Leaf, pack: Pack) -> frozenset[str]:
         if isinstance(leaf, Name) and "." not in leaf.ref and (found := self.standing.definition(pack, leaf.ref)):

@@ -21,6 +21,7 @@ class Diagrams:
         self._leaves: dict[tuple[type, Hashable], Node] = {}
         self._inner: dict[tuple[Rank, tuple[Node, ...]], Node] = {}
         self._memo: dict[tuple[object, ...], Node] = {}
+        self._ifs: dict[tuple[Node, Node, Node], Node] = {}
         self.no = self.leaf(False)
         self.yes = self.leaf(True)
 
@@ -60,15 +61,17 @@ class Diagrams:
         if top == _LAST:
             found = self.leaf(operation(*(self._value[node] for node in nodes)))
         else:
-            width = next(len(self._children[node]) for node in nodes if self._rank[node] == top)
-            found = self.choose(
-                top, [self.apply(operation, *(self._child(n, top, cell) for n in nodes)) for cell in range(width)]
-            )
+            followed = self._followed(top, nodes)
+            below = {cell: self.apply(operation, *cell) for cell in dict.fromkeys(followed)}
+            found = self.choose(top, [below[cell] for cell in followed])
         self._memo[key] = found
         return found
 
-    def _child(self, node: Node, rank: Rank, cell: int) -> Node:
-        return self._children[node][cell] if self._rank[node] == rank else node
+    def _followed(self, top: Rank, nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
+        """What the diagrams go on with in each cell of a variable; one that does not ask it stays what it is."""
+        rank, children = self._rank, self._children
+        width = next(len(children[node]) for node in nodes if rank[node] == top)
+        return list(zip(*[children[node] if rank[node] == top else (node,) * width for node in nodes], strict=True))
 
     def every(self, nodes: Sequence[Node]) -> Node:
         """True where all are."""
@@ -79,35 +82,44 @@ class Diagrams:
 
     def either(self, nodes: Sequence[Node]) -> Node:
         """True where one is."""
-        return self.negation(self.every([self.negation(node) for node in nodes]))
+        found = self.no
+        for node in nodes:
+            found = self.if_(found, self.yes, node)
+        return found
 
     def negation(self, node: Node) -> Node:
         """True where `node` is not."""
-        return self.apply(_not, node)
+        return self.if_(node, self.no, self.yes)
 
     def _both(self, a: Node, b: Node) -> Node:
-        if self.no in (a, b):
-            return self.no
-        if a == b or b == self.yes:
-            return a
-        if a == self.yes:
-            return b
-        a, b = (a, b) if a < b else (b, a)
-        key = (_and, a, b)
-        if key not in self._memo:
-            top = min(self._rank[a], self._rank[b])
-            width = len(self._children[a] if self._rank[a] == top else self._children[b])
-            pairs = ((self._child(a, top, cell), self._child(b, top, cell)) for cell in range(width))
-            self._memo[key] = self.choose(top, [self._both(x, y) for x, y in pairs])
-        return self._memo[key]
+        return self.if_(a, b, self.no) if a < b else self.if_(b, a, self.no)
 
     def if_(self, test: Node, then: Node, other: Node) -> Node:
-        """`then` where `test` is true, `other` elsewhere."""
+        """`then` where `test` is true, `other` elsewhere; what is settled above is not followed further down."""
         if test == self.yes or then == other:
             return then
         if test == self.no:
             return other
-        return self.apply(_if, test, then, other)
+        if then == self.yes and other == self.no:
+            return test
+        key = (test, then, other)
+        found = self._ifs.get(key)
+        if found is None:
+            top = min(self._rank[test], self._rank[then], self._rank[other])
+            followed = self._followed(top, key)
+            below = {cell: self.if_(*cell) for cell in dict.fromkeys(followed)}
+            self._ifs[key] = found = self.choose(top, [below[cell] for cell in followed])
+        return found
+
+    def equal(self, node: Node, value: Hashable) -> Node:
+        """True where a diagram has this value."""
+        key = (value, node)
+        if key not in self._memo:
+            rank = self._rank[node]
+            children = () if rank == _LAST else self._children[node]
+            settled = self.yes if self._value[node] == value else self.no
+            self._memo[key] = self.choose(rank, [self.equal(at, value) for at in children]) if children else settled
+        return self._memo[key]
 
     # ---- asking
 
@@ -161,46 +173,40 @@ class Diagrams:
 
     def restrict(self, node: Node, cells: Mapping[Rank, int]) -> Node:
         """The diagram once some variables have taken their cells."""
-        memo: dict[Node, Node] = {}
-        deepest = max(cells, default=_LAST)
+        return self._restricted(node, cells, max(cells, default=_LAST), {})
 
-        def at(here: Node) -> Node:
-            if here not in memo:
-                rank, children = self._rank[here], self._children[here]
-                if rank > deepest or rank == _LAST:
-                    memo[here] = here
-                elif rank in cells:
-                    memo[here] = at(children[cells[rank]])
-                else:
-                    memo[here] = self.choose(rank, [at(child) for child in children])
-            return memo[here]
-
-        return at(node)
+    def _restricted(self, here: Node, cells: Mapping[Rank, int], deepest: Rank, memo: dict[Node, Node]) -> Node:
+        rank = self._rank[here]
+        if rank > deepest or rank == _LAST:
+            return here
+        if here not in memo:
+            children = self._children[here]
+            if rank in cells:
+                memo[here] = self._restricted(children[cells[rank]], cells, deepest, memo)
+            else:
+                below = {child: self._restricted(child, cells, deepest, memo) for child in set(children)}
+                memo[here] = self.choose(rank, [below[child] for child in children])
+        return memo[here]
 
     def fold(self, node: Node, over: Callable[[Rank], bool], join: Callable[[Sequence[Node]], Node]) -> Node:
         """The diagram without the variables that `over` picks, their children joined by `join` (every, either)."""
-        memo: dict[Node, Node] = {}
+        return self._folded(node, over, join, {})
 
-        def at(here: Node) -> Node:
-            if here not in memo:
-                rank = self._rank[here]
-                if rank == _LAST:
-                    memo[here] = here
-                else:
-                    children = [at(child) for child in self._children[here]]
-                    memo[here] = join(children) if over(rank) else self.choose(rank, children)
-            return memo[here]
-
-        return at(node)
-
-
-def _not(value: Hashable) -> bool:
-    return not value
-
-
-def _and(a: Hashable, b: Hashable) -> bool:
-    return bool(a) and bool(b)
-
-
-def _if(test: Hashable, then: Hashable, other: Hashable) -> Hashable:
-    return then if test else other
+    def _folded(
+        self,
+        here: Node,
+        over: Callable[[Rank], bool],
+        join: Callable[[Sequence[Node]], Node],
+        memo: dict[Node, Node],
+    ) -> Node:
+        rank = self._rank[here]
+        if rank == _LAST:
+            return here
+        if here not in memo:
+            children = self._children[here]
+            below = {child: self._folded(child, over, join, memo) for child in dict.fromkeys(children)}
+            if over(rank):
+                memo[here] = join(tuple(below.values()))
+            else:
+                memo[here] = self.choose(rank, [below[child] for child in children])
+        return memo[here]

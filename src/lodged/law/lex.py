@@ -1,54 +1,23 @@
-"""Splits a block into the words of the language, each with its line; what is no part of it is said and stood in for."""
+"""What the words of the language may look like: names, remarks, what a reader cannot see or could not follow."""
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
-from importlib import resources
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import TypeVar
 
-from lark import Lark, Token
-from lark.exceptions import UnexpectedCharacters
-
+from lodged.law.automaton import Worded, automaton
 from lodged.problem import Problem
+
+W = TypeVar("W", bound=Worded)
 
 DEEPEST = 30  # brackets and `not` within one another: no statute goes deeper, and no reader follows
 LONGEST = 20_000  # characters in one line; the longest definition of the packaged law has 200
-MOST = 20  # problems of spelling told for one block; a file that is no law text would bring thousands
 
 # Characters that a reader cannot see, in a text that counsel adopts by reading it (Unicode categories Cc and Cf).
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-
-
-@functools.cache
-def grammar(start: str) -> Lark:
-    """The parser for `law` or `cases`."""
-    return Lark(_text(), start=start, parser="lalr", lexer="basic", propagate_positions=True)
-
-
-@functools.cache
-def _lexer(start: str) -> Lark:
-    return Lark(_text(), start=start, parser=None, lexer="basic")
-
-
-def _text() -> str:
-    return resources.files("lodged.law").joinpath("grammar.lark").read_text(encoding="utf-8")
-
-
-@functools.cache
-def keywords(start: str) -> dict[str, str]:
-    """The language's own words, by the names the grammar gives them.
-
-    >>> keywords("law")["CITE"]
-    'cite'
-    """
-    strings = {t.name: t.pattern.value for t in grammar(start).terminals if t.pattern.type == "str"}
-    return {name: word for name, word in strings.items() if word.isalnum()}
-
-
-def token(kind: str, text: str, near: Token | None = None) -> Token:
-    """A word that nobody wrote, standing where another stands."""
-    return Token.new_borrow_pos(kind, text, near) if near is not None else Token(kind, text, 0, 1, 1, 1, 1, 0)
 
 
 def too_long(text: str, first: int, where: str) -> list[Problem]:
@@ -61,127 +30,6 @@ def too_long(text: str, first: int, where: str) -> list[Problem]:
     return found
 
 
-def words_of(text: str, first: int, start: str, where: str) -> tuple[list[Token], list[Problem]]:
-    """The words of a block whose text begins on line `first`, and the problems of spelling in it."""
-    found: list[Token] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), first):
-        seen = INVISIBLE.sub("", line)
-        if seen != line:
-            problems += _invisible(line, number, where)
-        for word in _line(seen, start):
-            if isinstance(word, Token):
-                word.line = word.end_line = number
-                found.append(word)
-            else:
-                problems.append(Problem(f"{where}, line {number}", *word))
-                if len(problems) >= MOST:
-                    return found, problems
-    return found, problems
-
-
-def _invisible(line: str, number: int, where: str) -> Iterator[Problem]:
-    for match in list(INVISIBLE.finditer(line))[:3]:
-        before = line[: match.start()].split()
-        after = f"after `{INVISIBLE.sub('', before[-1])[-30:]}`" if before else "at the beginning of the line"
-        what = f"an invisible character (U+{ord(match[0]):04X}) stands {after}"
-        yield Problem(f"{where}, line {number}", what, "delete it, or write the line again by hand")
-
-
-def _line(line: str, start: str) -> Iterator[Token | tuple[str, str]]:
-    """The words of one line, in order; in place of what is none, what is wrong and its mend, then a word to go on with."""
-    at = 0
-    while at < len(line):
-        words: list[Token] = []
-        try:
-            for word in _lexer(start).lex(line[at:]):
-                words.append(word)
-            yield from words
-            return
-        except UnexpectedCharacters as error:
-            bad = at + (error.pos_in_stream or 0)
-        ends = at + (words[-1].end_pos or 0) if words else at
-        if words and ends == bad and words[-1].type in ("WORD", words[-1].upper()) and line[bad] not in "\"'<>=!&|;":
-            begin = at + (words.pop().start_pos or 0)
-        else:
-            begin = bad
-        yield from words
-        found = _strange(line, begin, bad, start)
-        yield found[0]
-        yield from found[1]
-        at = found[2]
-
-
-_CLOSING = {"“": "”", "„": "“", "”": "”", "«": "»", "‘": "’", "’": "’", "'": "'", "`": "`"}
-_SIGNS = {
-    "=": "is",
-    "==": "is",
-    "!=": "is not",
-    "<>": "is not",
-    "≠": "is not",
-    ">": "is more than",
-    "<": "is less than",
-    ">=": "is at least",
-    "≥": "is at least",
-    "<=": "is at most",
-    "≤": "is at most",
-    "&": "and",
-    "&&": "and",
-    "|": "or",
-    "||": "or",
-    "!": "not",
-    "→": "->",
-    "⇒": "->",
-    "=>": "->",
-    "–>": "->",
-    "—>": "->",
-    "-->": "->",
-}
-_RUN = re.compile(r"[^\s\",(){}\[\]]+")
-
-Strange = tuple[tuple[str, str], list[Token], int]
-
-
-def _strange(line: str, begin: int, bad: int, start: str) -> Strange:
-    """What is wrong where `line[bad]` cannot be read, words to go on with, the place to go on from."""
-    mark = line[bad]
-    if mark == '"':
-        return _quoted(line, bad, len(line), f"`{short(line[bad:])}` is never closed", line[bad + 1 :].strip())
-    if begin == bad and mark in _CLOSING:
-        end = line.find(_CLOSING[mark], bad + 1)
-        end = len(line) if end < 0 else end + 1
-        kind = "single" if mark in "'‘’" else "other" if mark == "`" else "curly"
-        inner = line[bad + 1 : end].rstrip("”“»’'`").strip()
-        what = f"`{short(line[bad:end].strip())}` does not stand in straight double quotation marks, but in {kind} ones"
-        return _quoted(line, bad, end, what, inner)
-    if begin == bad and mark == "§":
-        end = line.find('"', bad)
-        end = len(line) if end < 0 else end
-        inner = line[bad:end].strip()
-        return _quoted(line, bad, end, f"`{short(inner)}` stands outside quotation marks", inner)
-    run = _RUN.match(line, begin)
-    text = run[0] if run else line[bad]
-    sign = next((s for s in sorted(_SIGNS, key=len, reverse=True) if line.startswith(s, bad)), "")
-    if begin == bad and sign:
-        told = (f"`{sign}` is no word of the language", f"write `{_SIGNS[sign]}`")
-        return told, list(_lexer(start).lex(_SIGNS[sign])), bad + len(sign)
-    end = begin + len(text)
-    if re.fullmatch(r"[-−+]\d[\d.]*", text):
-        told = (
-            f"`{text}` is no number of the language",
-            "numbers are written in digits alone, like 48; none is negative",
-        )
-        return told, [token("WORD", "0")], end
-    if mark.isalpha() or begin < bad:
-        what = f"`{short(text)}` is no name: `{mark}` is not a plain letter or digit"
-        return (what, 'names use a to z, digits and - _ . / : + §; other words stand in "…"'), [token("WORD", "…")], end
-    return (f"`{short(text)}` has no meaning here", 'take it out, or put the words in "…"'), [], end
-
-
-def _quoted(line: str, begin: int, end: int, what: str, inner: str) -> Strange:
-    return (what, f'write: "{short(inner)}", opened and closed on the same line'), [token("STRING", '"…"')], end
-
-
 def short(text: str) -> str:
     """Words quoted in a problem, cut where they are long.
 
@@ -191,7 +39,13 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def too_deep(words: Sequence[Token]) -> Token | None:
+def near_words(word: str, known: Iterable[str]) -> str:
+    """The known words closest to one, as a mend; empty where none is close."""
+    near = get_close_matches(word, list(known), n=2)
+    return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?" if near else ""
+
+
+def too_deep(words: Sequence[W]) -> W | None:
     """The first word at which brackets and `not` stand more than `DEEPEST` within one another."""
     opened: list[int] = []
     depth = nots = 0
@@ -221,10 +75,7 @@ def is_word(text: str) -> bool:
     >>> is_word("i-247a"), is_word("unless"), is_word("two words")
     (True, False, False)
     """
-    try:
-        return [word.type for word in _lexer("law").lex(text)] == ["WORD"] and text == text.strip()
-    except UnexpectedCharacters:
-        return False
+    return automaton("law").is_name(text)
 
 
 def has_remark(text: str) -> bool:
@@ -234,3 +85,22 @@ def has_remark(text: str) -> bool:
     (True, False)
     """
     return any(match[1] for match in _REMARK.finditer(text))
+
+
+_ENDS_A_CASE = frozenset(["WORD", "STRING", "RSQB", "RBRACE", "NOTHING"])
+
+
+def case_by_case(words: Sequence[W]) -> Iterator[list[W]]:
+    """One case or `let` after another: each begins a line, where the line before is no unfinished list."""
+    statement: list[W] = []
+    for word in words:
+        if statement and word.line != statement[-1].line and _begins_a_case(word, statement[-1]):
+            yield statement
+            statement = []
+        statement.append(word)
+    if statement:
+        yield statement
+
+
+def _begins_a_case(word: Worded, before: Worded) -> bool:
+    return word.type == "LET" or (word.type == "WORD" and before.type in _ENDS_A_CASE)

@@ -1,5 +1,6 @@
 """What matters among the things not known: the effect's outcome, which facts it hangs on, which to ask first."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -33,7 +34,11 @@ class Completions:
         self.effect = diagrams.apply(_spoken, effect)
         self.admissible = admissible
         self.ties = tuple(ties)
-        self.counted = diagrams.apply(_counted, admissible, self.effect)
+
+    @functools.cached_property
+    def counted(self) -> Node:
+        """The effect where a completion is admissible, None elsewhere."""
+        return self.diagrams.if_(self.admissible, self.effect, self.diagrams.leaf(None))
 
     def where(self, cells: Mapping[Rank, int]) -> "Completions":
         """The completions in which some variables have taken their cells."""
@@ -88,8 +93,9 @@ class Completions:
     def _parts(self, rank: Rank) -> list["Completions"]:
         """What is left for each answer; answers that leave the same are taken once."""
         cells = self.diagrams.distinct((self.effect, self.admissible), rank)
-        parts = {(part.effect, part.admissible): part for cell in cells if (part := self.where({rank: cell}))}
-        return list(parts.values())
+        return list(
+            {(part.effect, part.admissible): part for part in (self.where({rank: cell}) for cell in cells)}.values()
+        )
 
     def _differ(self, a: "Completions", b: "Completions", apart: Node | None = None) -> bool:
         diagrams = self.diagrams
@@ -170,10 +176,6 @@ def _cells(within: Completions, ranks: tuple[Rank, ...]) -> list[dict[Rank, int]
 
 def _spoken(effect: object) -> object:
     return PERMITTED if effect == "silent" else effect
-
-
-def _counted(admissible: object, effect: object) -> object:
-    return effect if admissible else None
 
 
 def _unlike(a: object, b: object) -> bool:

@@ -1,5 +1,7 @@
 """Amounts, days, look-backs compared the way statutes do."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lodged.when import years_before
@@ -42,11 +44,44 @@ def looks_back(years: int, leap: bool, start: object, end: object, further: obje
     True
     """
     first, last = as_day(start), as_day(end)
-    counted, end_day = (_as_28th(first), _as_28th(last)) if leap else (first, last)
+    return first <= last and _reach(years, leap, last, further) <= (_as_28th(first) if leap else first)
+
+
+def looking_back(
+    years: int, leap: bool, values: Sequence[object], open_at: int, cells: Sequence[object]
+) -> tuple[int, int]:
+    """Which of some cells make a look-back hold: always a run of them, given by its first and the one after its last.
+
+    `values` are start, end, further days; that at `open_at` takes each of `cells`, which ascend. A later start is
+    reached sooner until it passes the end; a later end reaches less far; more days reach further.
+
+    >>> looking_back(5, False, (None, date(2020, 1, 15)), 0, (date(2015, 1, 14), date(2015, 1, 15), date(2020, 1, 16)))
+    (1, 2)
+    """
+
+    start, end, further = (*values, 0) if len(values) == 2 else values
+
+    match open_at:
+        case 0:
+            last = as_day(end)
+            reach = _reach(years, leap, last, further)
+            first = bisect_left(cells, reach, key=lambda cell: _as_28th(as_day(cell)) if leap else as_day(cell))
+            return first, max(first, bisect_right(cells, last, key=as_day))
+        case 1:
+            first = bisect_left(cells, as_day(start), key=as_day)
+            passed = bisect_left(
+                cells, True, lo=first, key=lambda cell: not looks_back(years, leap, start, cell, further)
+            )
+            return first, passed
+    return bisect_left(cells, True, key=lambda cell: looks_back(years, leap, start, end, cell)), len(cells)
+
+
+def _reach(years: int, leap: bool, end: date, further: object = 0) -> date:
+    """The first day that a look-back from `end` reaches."""
     days = int(as_number(further))
-    reach = years_before(end_day, years)
+    reach = years_before(_as_28th(end) if leap else end, years)
     reach = reach - timedelta(days=days) if (reach - date.min).days > days else date.min
-    return (_as_28th(reach) if leap else reach) <= counted and first <= last
+    return _as_28th(reach) if leap else reach
 
 
 def years_after(day: date, years: int) -> date:

@@ -1,19 +1,13 @@
 """Says in words what is wrong with a statement that the grammar does not accept."""
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 
 from lark import Token
 
-from lodged.law.lex import keywords, short
+from lodged.law.lex import short
 from lodged.law.repair import Repair, Trial
+from lodged.law.spelling import keywords
 from lodged.problem import Problem
-
-
-def near_words(word: str, known: Iterable[str]) -> str:
-    """The known words closest to one, as a mend; empty where none is close."""
-    near = get_close_matches(word, list(known), n=2)
-    return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?" if near else ""
 
 
 def mistake(trial: Trial, repair: Repair | None, where: str) -> Problem:

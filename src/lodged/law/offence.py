@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from lodged.problem import Problem, ProblemsError
 
@@ -160,31 +161,77 @@ def _letters(text: str) -> str:
 
 def read_table(text: str, where: str) -> OffenceTable:
     """A table from its TOML text. Raises ProblemsError where the text is not one."""
+    data = _Table(_toml(text, where), where)
+    read = {name: _read_code(data.table("code").table(name), where) for name in data.table("code").entries}
+    off = frozenset(_letters(code) for code in data.texts("other_codes"))
+    called = {_letters(name): code for code in read for name in (code, *data.table("code").table(code).texts("called"))}
+    called |= {code: code for code in off}
+    return OffenceTable(data.text("id"), data.text("source"), data.text("state"), read, called, off, text)
+
+
+def _toml(text: str, where: str) -> Mapping[str, object]:
     try:
-        data = tomllib.loads(text)
-        codes = {code: _read_code(entry, where) for code, entry in data["code"].items()}
-        off = frozenset(_letters(code) for code in data.get("other_codes", ()))
-        called = {_letters(name): code for code in codes for name in (code, *data["code"][code].get("called", ()))}
-        called |= {code: code for code in off}
-        return OffenceTable(data["id"], data["source"], data["state"], codes, called, off, text)
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        what = "this line is no TOML" if line else "this text is no TOML, or ends too early"
+        place = f"{where}, line {line[1]}" if line else where
+        mend = 'write NAME = "text", NAME = ["text", …] or [code.NAME], a line each'
+        raise ProblemsError([Problem(place, f"this is no offence table: {what}", mend)]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the text by its name, so that what is missing in it, or is something else, can be told."""
+
+    entries: Mapping[str, object]
+    where: str
+    name: str = ""
+
+    def table(self, name: str) -> "_Table":
+        """The table within; it must be there."""
+        entry = self._given(name)
+        if not isinstance(entry, Mapping):
+            self._refuse(name, "is no table")
+        return _Table(entry, self.where, self._full(name))
+
+    def text(self, name: str) -> str:
+        """A text; it must be there."""
+        entry = self._given(name)
+        if not isinstance(entry, str):
+            self._refuse(name, "is no text in quotation marks")
+        return entry
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; empty where it is left out."""
+        entry = self.entries.get(name, [])
+        if not isinstance(entry, list) or not all(isinstance(one, str) for one in entry):
+            self._refuse(name, "is no list of texts")
+        return tuple(entry)
+
+    def _given(self, name: str) -> object:
+        if name not in self.entries:
+            self._refuse(name, "is missing")
+        return self.entries[name]
+
+    def _full(self, name: str) -> str:
+        return f"{self.name}.{name}" if self.name else name
+
+    def _refuse(self, name: str, wrong: str) -> NoReturn:
         mend = "an offence table has id, source, state and [code.NAME] with whole, parts, follow, lift"
-        raise ProblemsError([Problem(where, f"this is no offence table: `{error}`", mend)]) from None
+        what = f"this is no offence table: `{self._full(name)}` {wrong}"
+        raise ProblemsError([Problem(self.where, what, mend)])
 
 
-def _read_code(entry: Mapping[str, object], where: str) -> Code:
-    lists = {name: _bases(entry.get(name, ()), where) for name in ("whole", "follow", "lift")}
-    parts = entry.get("parts", {})
-    if not isinstance(parts, Mapping):
-        raise TypeError("parts is no table")
-    marks = {base: frozenset(_one(f"{base}({mark}", where).marks for mark in some) for base, some in parts.items()}
-    return Code(lists["whole"], marks, lists["follow"], lists["lift"])
-
-
-def _bases(listed: object, where: str) -> frozenset[str]:
-    if not isinstance(listed, list | tuple):
-        raise TypeError("a list of sections is wanted")
-    return frozenset(_one(str(text), where).base for text in listed)
+def _read_code(entry: _Table, where: str) -> Code:
+    whole, follow, lift = (
+        frozenset(_one(text, where).base for text in entry.texts(name)) for name in ("whole", "follow", "lift")
+    )
+    parts = entry.table("parts") if "parts" in entry.entries else _Table({}, where)
+    marks = {
+        base: frozenset(_one(f"{base}({mark}", where).marks for mark in parts.texts(base)) for base in parts.entries
+    }
+    return Code(whole, marks, follow, lift)
 
 
 def _one(text: str, where: str) -> Section:

@@ -2,17 +2,16 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from lodged.law.check import problems_in
 from lodged.law.offence import OffenceTable, read_table
-from lodged.law.parse import parse_file
+from lodged.law.parse import HalfReadError, parse_file
 from lodged.law.tree import Case, Define, FactLine, Pack, Question, Span, Table, Unencoded
 from lodged.law.written import written_pack
 from lodged.problem import Problem, ProblemsError
@@ -118,8 +117,12 @@ def load(folder: Path | None = None) -> Packs:
 
 @functools.cache
 def _packaged() -> Packs:
-    root = resources.files("lodged.laws")
-    return read(_walk(root, ""))
+    return read(packaged())
+
+
+def packaged() -> list[Source]:
+    """The files of law that come with the program."""
+    return _walk(Path(__file__).parents[1] / "laws", "")
 
 
 def sources_in(folder: Path) -> list[Source]:
@@ -141,7 +144,7 @@ def _text(file: Path) -> str:
         raise ProblemsError([Problem(str(file), f"cannot be read as text: {error}", "give a UTF-8 file")]) from None
 
 
-def _walk(folder: Traversable, prefix: str) -> list[Source]:
+def _walk(folder: Path, prefix: str) -> list[Source]:
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     tables = {e.name: e.read_text(encoding="utf-8") for e in entries if e.name.endswith(".toml")}
     found: list[Source] = []
@@ -154,28 +157,61 @@ def _walk(folder: Traversable, prefix: str) -> list[Source]:
 
 
 def read(sources: Iterable[Source]) -> Packs:
-    """The packs of some files as one library. Raises ProblemsError with every problem of every file."""
-    problems: list[Problem] = []
-    packs: list[Pack] = []
-    cases: list[tuple[str, str, Case]] = []
-    tables: dict[tuple[str, str], OffenceTable] = {}
-    files: dict[str, str] = {}
+    """The packs of some files as one library. Raises ProblemsError with every problem of every file, and where none is a pack."""
+    library = _Library()
     for source in sources:
-        try:
-            read_packs, read_cases = parse_file(source.markdown, source.name)
-            for pack in read_packs:
-                files[pack.id] = source.name
-                packs.append(pack)
-                tables |= _tables(pack, source)
-            home = read_packs[0].binds[0] if read_packs else ""
-            cases += [(source.name, home, case) for case in read_cases]
-        except ProblemsError as error:
-            problems += error.problems
-    if not problems:
-        problems = problems_in(packs, files)
+        library.add(source)
+    problems = [*library.problems, *problems_in(library.packs, library.files, library.lost)]
+    if not problems and not library.packs:
+        where = library.names[0] if len(library.names) == 1 else "law"
+        problems.append(Problem(where, "holds no pack, and without one nothing would be decided", _BEGIN))
     if problems:
         raise ProblemsError(problems)
-    return Packs(tuple(packs), tuple(cases), tables, files)
+    return Packs(tuple(library.packs), tuple(library.cases), library.tables, library.files)
+
+
+_BEGIN = 'write a block that begins with ```law and: pack ID level LEVEL binds CUSTODIAN status confirmed cite "…"'
+# What the files with mistakes may have meant to name: that these are not found elsewhere is no second problem.
+_NAMED = re.compile(r"^[ \t]*(?:pack|define|table|fact|rule|question|clock)[ \t]+([^\s,]+)", re.MULTILINE)
+
+
+class _Library:
+    """What was read so far: packs, cases, tables, each pack's file, the problems; what was lost to a mistake."""
+
+    def __init__(self) -> None:
+        self.packs: list[Pack] = []
+        self.cases: list[tuple[str, str, Case]] = []
+        self.tables: dict[tuple[str, str], OffenceTable] = {}
+        self.files: dict[str, str] = {}
+        self.names: list[str] = []
+        self.problems: list[Problem] = []
+        self.lost: set[str] = set()
+
+    def add(self, source: Source) -> None:
+        """One more file; of one with mistakes, what could be read of it."""
+        self.names.append(source.name)
+        try:
+            packs, cases = parse_file(source.markdown, source.name)
+        except HalfReadError as error:
+            packs, cases = error.packs, ()
+            self.problems += error.problems
+            self.lost |= {*error.lost, *_NAMED.findall(source.markdown)}
+        for pack in packs:
+            self._add(pack, source)
+        home = packs[0].binds[0] if packs else ""
+        self.cases += [(source.name, home, case) for case in cases]
+
+    def _add(self, pack: Pack, source: Source) -> None:
+        if pack.id in self.files:
+            where = f"{source.name}, line {pack.line}"
+            self.problems.append(Problem(where, f"pack `{pack.id}` is given twice", "give one of them another id"))
+            return
+        self.files[pack.id] = source.name
+        self.packs.append(pack)
+        try:
+            self.tables |= _tables(pack, source)
+        except ProblemsError as error:
+            self.problems += error.problems
 
 
 def _tables(pack: Pack, source: Source) -> dict[tuple[str, str], OffenceTable]:

@@ -35,7 +35,8 @@ class Tests:
 
     `chosen`: sets of values asked for; `amounts`: comparisons with a number; `spans`: comparisons of hours held on a
     clock; `years`, `days`: look-backs and named days; `listed`: the `any … where` of each list; `further`: those of them
-    whose look-back a number of days can lengthen; `counts`: those numbers of days.
+    whose look-back a number of days can lengthen; `counts`: those numbers of days; `dated`: tests that turn on days and
+    on no listed element, each with a pack it stands in.
     """
 
     chosen: dict[str, set[frozenset[str]]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Tests:
     names: dict[str, str] = field(default_factory=dict)
     further: set[str] = field(default_factory=set)
     counts: set[str] = field(default_factory=set)
+    dated: dict[Leaf, Pack] = field(default_factory=dict)
 
 
 def list_cells(parts: list[frozenset[str]]) -> list[tuple[bool, ...]]:
@@ -102,7 +104,12 @@ def tests_of(standing: Standing) -> Tests:
     done: set[tuple[Condition, str]] = set()
     for condition, pack in _conditions(standing):
         _collect(standing, condition, pack, {}, tests, done)
+    tests.dated = {leaf: pack for leaf, pack in tests.dated.items() if _turns_on_days(leaf, tests)}
     return tests
+
+
+def _turns_on_days(leaf: Leaf, tests: Tests) -> bool:
+    return leaf.ref in tests.counts if isinstance(leaf, Measure) else isinstance(leaf, Order | Within)
 
 
 def _conditions(standing: Standing) -> Iterator[tuple[Condition, Pack]]:
@@ -146,6 +153,13 @@ def _collect(
             _collect(standing, leaf.where, pack, {**names, leaf.var: fact.name}, tests, done)
         else:
             _note(leaf, names, tests)
+            if not any(ref.partition(".")[0] in names for ref in refs_of(leaf)):
+                tests.dated.setdefault(leaf, pack)
+
+
+def refs_of(leaf: Leaf) -> tuple[str, ...]:
+    """The names that a test compares: facts, fields of an element, `today`, days; "" where it takes none."""
+    return (getattr(leaf, "ref", ""), getattr(leaf, "other", ""), getattr(leaf, "plus", ""))
 
 
 def _reaching_further(key: str, where: Condition) -> set[str]:

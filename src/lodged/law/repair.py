@@ -9,7 +9,7 @@ from typing import Any
 from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
 
-from lodged.law.lex import keywords, token
+from lodged.law.spelling import keywords, token
 
 Parser = Any  # the interactive parser of lark, whose methods have no types
 AHEAD = 12  # how many words must be read on for a change to count as fully right; statements are about this long

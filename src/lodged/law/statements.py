@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from lark import Token
 
-from lodged.law.lex import DEEPEST, grammar, short, too_deep, words_of
+from lodged.law.lex import DEEPEST, case_by_case, short, too_deep
 from lodged.law.mistake import misplaced, mistake
 from lodged.law.repair import Trial
 from lodged.law.scan import Block
+from lodged.law.spelling import grammar, words_of
 from lodged.problem import Problem
 
 STARTS = frozenset(
@@ -21,18 +21,11 @@ MENDS = 5  # mistakes told of one statement: after so many, what is left is a gu
 
 @dataclass(slots=True)
 class Read:
-    """What could be read of a block: parse trees, the problems, the names of statements that could not be read."""
+    """What could be read of a block: statements by their words, the problems, the names of those that could not be read."""
 
-    trees: list[Any] = field(default_factory=list)
+    statements: list[Sequence[Token]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
-
-
-def is_deep(block: Block, start: str) -> bool:
-    """Do brackets stand deeper within one another than the parser may follow?"""
-    if block.text.count("(") + block.text.count("not") <= DEEPEST:
-        return False
-    return too_deep(words_of(block.text, block.line, start, "")[0]) is not None
 
 
 def read_by_statement(block: Block, start: str, where: str) -> Read:
@@ -40,7 +33,7 @@ def read_by_statement(block: Block, start: str, where: str) -> Read:
     words, problems = words_of(block.text, block.line, start, where)
     found = Read(problems=problems)
     told = {problem.where for problem in problems}
-    for number, statement in enumerate(_law(words) if start == "law" else _cases(words)):
+    for number, statement in enumerate(_law(words) if start == "law" else case_by_case(words)):
         if number and statement[0].type == "PACK":
             line = f"{where}, line {statement[0].line}"
             found.problems.append(Problem(line, "a second `pack` stands in one block", "begin a new block with ```law"))
@@ -60,7 +53,7 @@ def _one(words: Sequence[Token], start: str, where: str, found: Read, told: set[
             return
         trial = Trial(grammar(start), start, words)
         if trial.at is None:
-            found.trees.append(_tree(words, start))
+            found.statements.append(words)
             return
         repair = None if misplaced(trial) else trial.best()
         problem = mistake(trial, repair, where)
@@ -76,13 +69,6 @@ def _name(words: Sequence[Token]) -> set[str]:
     return {str(word) for word in words[:2]}
 
 
-def _tree(words: Sequence[Token], start: str) -> Any:
-    parser: Any = grammar(start).parse_interactive("", start=start)
-    for word in words:
-        parser.feed_token(word)
-    return parser.feed_eof(words[-1])
-
-
 def _law(words: Sequence[Token]) -> Iterator[list[Token]]:
     """One statement after another: each begins with its keyword, on a new line or after words in quotation marks."""
     statement: list[Token] = []
@@ -96,22 +82,3 @@ def _law(words: Sequence[Token]) -> Iterator[list[Token]]:
         statement.append(word)
     if statement:
         yield statement
-
-
-_ENDS_A_CASE = frozenset(["WORD", "STRING", "RSQB", "RBRACE", "NOTHING"])
-
-
-def _cases(words: Sequence[Token]) -> Iterator[list[Token]]:
-    """One case or `let` after another: each begins a line, where the line before is no unfinished list."""
-    statement: list[Token] = []
-    for word in words:
-        if statement and word.line != statement[-1].line and _begins_a_case(word, statement[-1]):
-            yield statement
-            statement = []
-        statement.append(word)
-    if statement:
-        yield statement
-
-
-def _begins_a_case(word: Token, before: Token) -> bool:
-    return word.type == "LET" or (word.type == "WORD" and before.type in _ENDS_A_CASE)

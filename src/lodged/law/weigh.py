@@ -165,11 +165,16 @@ class Weighed:
 
     @functools.cached_property
     def looked_at(self) -> frozenset[str]:
-        """The facts that the effect hangs on, and those that the defaults of these look at."""
+        """The facts that the effect hangs on, those that the defaults of these look at, and so on."""
         law = self.law
         ranks = law.diagrams.support(self.effect) & set(law.tests_at)
-        found = frozenset[str]().union(*(law.facts_at(rank) for rank in ranks))
-        return found.union(*(law.implied_by(name) for name in found))
+        found = set[str]().union(*(law.facts_at(rank) for rank in ranks))
+        waiting = list(found)
+        while waiting:
+            further = law.implied_by(waiting.pop()) - found
+            found |= further
+            waiting += further
+        return frozenset(found)
 
     @property
     def silent(self) -> bool:

@@ -88,7 +88,7 @@ def _reached(asked: Asked, own: Node, kept: frozenset[str] | None = None) -> Ite
         yield at
         children = law.diagrams.children(at)
         if (rank := law.diagrams.rank(at)) in law.tests_at:
-            test = builder.condition(*law.tests_at[rank])
+            test = builder.test(rank)
             settled = builder.diagrams.is_leaf(test) and (kept is None or _given_at(asked, rank) <= kept)
             if settled:
                 children = (children[1] if test == builder.diagrams.yes else children[0],)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 
 from lodged.when.day import weekday
@@ -81,8 +80,8 @@ def calendar_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-def _folder() -> Traversable:
-    return resources.files("lodged.when") / "calendars"
+def _folder() -> Path:
+    return Path(__file__).with_name("calendars")
 
 
 def _listed(text: str) -> Mapping[date, str]:

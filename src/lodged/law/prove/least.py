@@ -1,13 +1,13 @@
 """Finds the least cases that meet a goal: conditions on facts that bring it about whatever else is so, none to spare."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from lodged.law.prove.door import Term, z3
 from lodged.law.prove.hours import Hours
 from lodged.law.prove.side import ActLaw, Side
-from lodged.law.prove.terms import every, implies, negation
+from lodged.law.prove.terms import checked, every, implies, negation
 from lodged.law.prove.vocabulary import Atom, Vocabulary
 from lodged.law.tree import Is, Name
 
@@ -29,15 +29,12 @@ _LESS_TELLING = ("warrant.names_person", "warrant.came_with_detainer", "warrant.
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A test that holds, or does not."""
+    """A test that holds, or does not, with the term that says so, and the number by which the prover knows that term."""
 
     atom: Atom
     holds: bool
-
-    @property
-    def term(self) -> Term:
-        """The literal as a term."""
-        return self.atom.term if self.holds else negation(self.atom.term)
+    term: Term = field(compare=False, repr=False)
+    number: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +57,7 @@ class Search:
         self.laws = tuple(ActLaw(side, act, self.vocabulary, self.hours) for side in self.sides)
         self._solver: z3.Solver = None
         self._goals = 0
+        self._made: dict[tuple[int, bool], tuple[Term, int]] = {}
         self._usual = z3.Bool("as the forms imply")
 
     @property
@@ -79,7 +77,7 @@ class Search:
 
     def may(self, *terms: Term) -> bool:
         """Is there a case in which all of these hold?"""
-        return bool(self.solver.check(*terms) == z3.sat)
+        return bool(checked(self.solver, terms) == z3.sat)
 
     def never(self, literals: Iterable[Literal]) -> None:
         """From now on these literals do not hold together: no list of convictions can show them."""
@@ -108,7 +106,7 @@ class Search:
         wishes += [atoms[name].term for name in _ORDINARY_YES if name in atoms]
         wishes += [negation(split.term) for split in self.hours.splits]
         while True:
-            if self.solver.check(*must, *wishes) == z3.sat:
+            if checked(self.solver, [*must, *wishes]) == z3.sat:
                 return self.solver.model()
             core = {term.get_id() for term in self.solver.unsat_core()}
             refused = [wish for wish in wishes if wish.get_id() in core]
@@ -121,7 +119,14 @@ class Search:
         for atom in (*self.vocabulary.atoms.values(), *self.vocabulary.others(), *(self._readings() if read else ())):
             holds = z3.is_true(model.eval(atom.term, model_completion=True))
             if not (holds and self._is_choice(atom)):
-                yield Literal(atom, holds)
+                yield self._literal(atom, holds)
+
+    def _literal(self, atom: Atom, holds: bool) -> Literal:
+        key = (atom.term.get_id(), holds)
+        if key not in self._made:
+            term = atom.term if holds else negation(atom.term)
+            self._made[key] = (term, term.get_id())
+        return Literal(atom, holds, *self._made[key])
 
     def _is_choice(self, atom: Atom) -> bool:
         return bool(atom.value) and (atom.fact in self.vocabulary.choices or atom.fact in self.vocabulary.questions)
@@ -151,11 +156,10 @@ class Search:
 
     def _core(self, literals: list[Literal], unless: Term) -> list[Literal] | None:
         """Those of the literals that the prover used; None where they do not bring the goal about."""
-        terms = [literal.term for literal in literals]
-        if self.solver.check(unless, *terms) != z3.unsat:
+        if checked(self.solver, [unless, *(literal.term for literal in literals)]) != z3.unsat:
             return None
         used = {term.get_id() for term in self.solver.unsat_core()}
-        return [literal for term, literal in zip(terms, literals, strict=True) if term.get_id() in used]
+        return [literal for literal in literals if literal.number in used]
 
 
 def _order(literal: Literal) -> tuple[int, str]:

@@ -1,12 +1,32 @@
 """Joins terms of z3 and folds what is constant, so that a rule that cannot speak costs the prover nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from lodged.law.prove.door import Term, z3
 
 YES: Term = z3.BoolVal(True)
 NO: Term = z3.BoolVal(False)
 _YES, _NO = YES.get_id(), NO.get_id()  # equal terms have equal numbers, and asking for one is a single call
+
+
+# The binding's own `Not`, `And`, `Or` look at the sort of every part; these are truths already.
+_CONTEXT = z3.main_ctx().ref()
+
+
+def _made(ast: Any) -> Term:
+    return z3.BoolRef(ast, z3.main_ctx())
+
+
+def _joined(join: Callable[..., Any], terms: Collection[Term]) -> Term:
+    parts = (z3.Ast * len(terms))(*[term.as_ast() for term in terms])
+    return _made(join(_CONTEXT, len(terms), parts))
+
+
+def checked(solver: Any, terms: Collection[Term]) -> Any:
+    """Whether some terms can hold together with what a solver holds: `z3.sat`, `z3.unsat` or `z3.unknown`."""
+    parts = (z3.Ast * len(terms))(*[term.as_ast() for term in terms])
+    return z3.CheckSatResult(z3.Z3_solver_check_assumptions(_CONTEXT, solver.solver, len(terms), parts))
 
 
 def constant(value: bool) -> Term:
@@ -40,7 +60,7 @@ def negation(term: Term) -> Term:
         return NO
     if number == _NO:
         return YES
-    return term.arg(0) if term.decl().kind() == z3.Z3_OP_NOT else z3.Not(term)
+    return term.arg(0) if term.decl().kind() == z3.Z3_OP_NOT else _made(z3.Z3_mk_not(_CONTEXT, term.as_ast()))
 
 
 def every(terms: Iterable[Term]) -> Term:
@@ -54,7 +74,7 @@ def every(terms: Iterable[Term]) -> Term:
             found[number] = term
     if not found:
         return YES
-    return next(iter(found.values())) if len(found) == 1 else z3.And(*found.values())
+    return next(iter(found.values())) if len(found) == 1 else _joined(z3.Z3_mk_and, found.values())
 
 
 def either(terms: Iterable[Term]) -> Term:
@@ -68,7 +88,7 @@ def either(terms: Iterable[Term]) -> Term:
             found[number] = term
     if not found:
         return NO
-    return next(iter(found.values())) if len(found) == 1 else z3.Or(*found.values())
+    return next(iter(found.values())) if len(found) == 1 else _joined(z3.Z3_mk_or, found.values())
 
 
 def implies(given: Term, then: Term) -> Term:

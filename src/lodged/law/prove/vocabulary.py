@@ -23,7 +23,7 @@ class Atom:
     """One test of one fact: `term` is a truth of the prover, `means` the test in the language of the packs."""
 
     fact: str
-    term: Term
+    term: Term = field(compare=False)  # terms of the prover have no equality of their own: `==` makes another term
     means: Condition
     value: str = ""
 

@@ -3,39 +3,23 @@
 `./dev foreign` runs these: they need Go with its module mirror's code from Debian, and `@sigstore/verify` from npm.
 """
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 from tests.foreign.evidence import SIZE, TAMPERS, Shown, whole_tree, write_shown
-
-HERE = Path(__file__).parent
-GO_CODE = "/usr/share/gocode"  # where Debian's golang-golang-x-mod-dev puts it
-PROGRAMS = ("go", "node")
-Commands = dict[str, list[str]]
+from tests.foreign.programs import PROGRAMS, Commands, ask, built
 
 pytestmark = pytest.mark.foreign
 
 
 @pytest.fixture(scope="module")
 def commands(tmp_path_factory: pytest.TempPathFactory) -> Commands:
-    """How each program is called; the Go one is built first, offline, from Debian's packages alone."""
-    program = tmp_path_factory.mktemp("go") / "verify"
-    environment = os.environ | {"GO111MODULE": "off", "GOPATH": GO_CODE, "GOFLAGS": ""}
-    subprocess.run(["go", "build", "-o", str(program), "."], cwd=HERE / "go", env=environment, check=True)
-    return {"go": [str(program)], "node": ["node", str(HERE / "node" / "verify.js")]}
+    return built(tmp_path_factory.mktemp("go") / "verify")
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     return write_shown(tmp_path_factory.mktemp("shown"), whole_tree())
-
-
-def ask(command: list[str], shown: Shown) -> tuple[int, str]:
-    """The program's exit code and the sentence that it says."""
-    done = subprocess.run([*command, str(shown.log), str(shown.evidence)], capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout.strip() or done.stderr.strip()
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

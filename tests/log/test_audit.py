@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.log.invented import (
     CUSTODIAN,
     KEY,
+    ORIGIN,
     OTHER_KEY,
     SECOND_WITNESS,
     WITNESS,
@@ -21,6 +22,7 @@ from tests.log.test_store import Memory
 
 from lodged.log.audit import audit
 from lodged.log.canonical import Json
+from lodged.log.checkpoint import Checkpoint
 from lodged.log.entry import Clocks, Event, leaf
 from lodged.log.errors import EntryError, ProofError
 from lodged.log.export import Opened, Source, export, read_opened_rows, write_opened
@@ -132,6 +134,36 @@ def test_an_opened_event_must_open_its_leaf() -> None:
     ]
     found = audit(written(tree, changed).read, trust(KEY.vkey))
     assert (found.ok, found.first_bad) == (False, 1)
+
+
+def remembering(heads: list[str | None]) -> Memory:
+    """A log whose entries remember these heads."""
+    moments = (f"2026-11-24T16:{minute:02}:00-05:00" for minute in range(0, 60, 10))
+    events = [
+        Event("Heartbeat", CUSTODIAN, Clocks(moment), cosigned=head)
+        for moment, head in zip(moments, heads, strict=False)
+    ]
+    return written(*opened_log(*events))
+
+
+def test_a_head_that_an_entry_remembers_must_be_one_that_the_log_had() -> None:
+    tree, _ = opened_log(event_at("2026-11-24T16:00:00-05:00"))
+    had = Checkpoint(ORIGIN, 1, tree.root()).text
+    assert audit(remembering([None, had, had]).read, trust(KEY.vkey)).ok
+    never = Checkpoint(ORIGIN, 1, bytes(32)).text
+    for heads, first_bad in (
+        ([None, had, never], 2),
+        ([had, had], 0),
+        ([None, "no head"], 1),
+    ):
+        found = audit(remembering(heads).read, trust(KEY.vkey))
+        assert (found.ok, found.first_bad) == (False, first_bad)
+        assert "remembers" in str(found.why)
+
+
+def test_a_head_of_another_epoch_is_not_judged() -> None:
+    elsewhere = Checkpoint("docket.example.gov/0", 7, bytes(32)).text
+    assert audit(remembering([elsewhere]).read, trust(KEY.vkey)).ok
 
 
 def test_an_entry_closed_for_ever_still_passes() -> None:

@@ -106,6 +106,15 @@ def test_what_is_written_out_carries_the_cosignature(asked: str, at: datetime, t
     assert audit(FolderStore(tmp_path / "log").read, strict).trusted
 
 
+def test_the_heads_that_entries_remember_are_audited(asked: str, at: datetime, tmp_path: Path) -> None:
+    for number in range(4):
+        deliver(b"paper %d" % number, at)
+        Round(at).witness()
+    write_out(tmp_path / "log", opened=True)
+    found = audit(FolderStore(tmp_path / "log").read, trust(heads.key().vkey))
+    assert (found.ok, found.opened) == (True, 4)
+
+
 def test_a_quorum_of_two_is_not_made_by_one(asked: str, home: Home, at: datetime) -> None:
     second = LittleWitness(heads.key().verify, SECOND_WITNESS, SAW_AT)
     lines = [home.witnesses.read_text().splitlines()[0], "group both all archive paper", "quorum both", ""]

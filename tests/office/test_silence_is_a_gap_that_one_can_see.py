@@ -12,7 +12,7 @@ from lodged.log.store import FolderStore
 from lodged.office.arrivals.acts import Delivery, receive
 from lodged.office.desk.rounds import Round
 from lodged.office.home import Home
-from lodged.office.seals import heads, heartbeats
+from lodged.office.seals import heads
 from lodged.office.seals.models import Entry
 from lodged.office.seals.written_out import write_out
 from tests.log.invented import WITNESS
@@ -59,7 +59,7 @@ def test_an_office_that_was_closed_for_an_hour_shows_it(home: Home, at: datetime
 
 def test_a_line_that_was_down_is_a_gap(home: Home, at: datetime, tmp_path: Path) -> None:
     for quarter, state in enumerate(("up", "no carrier", "up")):
-        heartbeats.beat(heartbeats.Pulse(0, {"fax0": state}, 0, {"fax0": "000000007"}), at + quarter * 15 * MINUTE)
+        Round(at + quarter * 15 * MINUTE).beat({"fax0": state}, {"fax0": "000000007"})
     assert [gap.what for gap in audited(tmp_path / "log").gaps] == ["the line `fax0` was not up: no carrier"]
 
 

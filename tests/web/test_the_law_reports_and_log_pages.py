@@ -5,13 +5,18 @@ from collections.abc import Callable
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
+from tests.log.invented import SAW_AT, SECOND_WITNESS, WITNESS
+from tests.log.little_witness import LittleWitness, served
 from tests.web.conftest import Office
 from tests.web.invented import JAIL, NAME
 
+from lodged.log import check, trust
 from lodged.office.arrivals import shelf
 from lodged.office.decisions.library import packs
 from lodged.office.decisions.models import Adoption
 from lodged.office.decisions.prose import blocks, pairs, words_for
+from lodged.office.desk.rounds import Round
 from lodged.office.reports.models import Report
 from lodged.office.seals import heads
 from lodged.office.seals.models import Receipt
@@ -125,3 +130,28 @@ def test_a_period_that_cannot_be_counted_is_refused_in_days_that_people_write(of
     page = visit("clerk").post(reverse("reports"), told).content.decode()
     assert "5 Mar 2020 to 31 Jan 2020 cannot be counted." in page
     assert "00:00" not in page.partition("<h1>")[0].partition("<main")[2]
+
+
+def test_the_log_page_tells_what_each_witness_said_and_the_paper_has_a_second_receipt(
+    office: Office, visit: Visit, settings: Settings
+) -> None:
+    arrival = office.paper()
+    with served(LittleWitness(heads.key().verify, WITNESS, SAW_AT)) as address:
+        lines = [
+            f"witness archive {WITNESS.vkey} {address}",
+            f"witness paper {SECOND_WITNESS.vkey} {address}/elsewhere",
+        ]
+        settings.HOME.witnesses.write_text("\n".join([*lines, "quorum archive", ""]))
+        Round(office.at).witness()
+    client = visit("counsel")
+    page = client.get(reverse("entries")).content.decode()
+    assert "Cosigned, at" in page
+    assert "the witness does not know this log" in page
+    assert "A witness outside refused to sign" in page
+    assert "witnessed up to entry" in page
+    second = client.get(reverse("witnessed_receipt", args=[arrival.number]))
+    assert second.headers["Content-Type"] == "application/pdf"
+    assert check(second.content, None, trust(heads.key().vkey)).witnesses == (WITNESS.verify.name,)
+    paper = client.get(reverse("paper", args=[arrival.number, 1])).content.decode()
+    assert reverse("witnessed_receipt", args=[arrival.number]) in paper
+    assert "Outsiders have signed" in Client().get(reverse("verify")).content.decode()

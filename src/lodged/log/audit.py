@@ -1,7 +1,8 @@
 """The whole of a log hashed again from its files, and the first entry that is not what was signed.
 
 Nothing is believed: each entry is hashed, each hash is compared with its tile, each tile with the one above,
-the root with the checkpoint, and the checkpoint with the key. Where events are opened, each must open its leaf.
+the root with the checkpoint, and the checkpoint with the key. Where events are opened, each must open its leaf, and
+the heads that they remember must be heads that this log had.
 """
 
 from base64 import b64encode
@@ -17,6 +18,7 @@ from lodged.log.export import Opened, opened_path, read_opened_rows
 from lodged.log.gaps import Gap, find_gaps
 from lodged.log.note import parse_note
 from lodged.log.policy import Policy
+from lodged.log.remembered import find_false
 from lodged.log.store import CHECKPOINT
 from lodged.log.tile import HEIGHT, WIDTH, Read, Tile, bundles_at, read_tile, root_of, tiles_at
 from lodged.log.tree import HASH_LENGTH, LEAF, root_at
@@ -87,6 +89,9 @@ def audit(read: Read, trust: Policy | None) -> Audit:
     rows = _rows([None if entry is None else sha256(LEAF + entry).digest() for entry in entries])
     _compare_tiles(checkpoint.size, rows, read, faults)
     events = _events(entries, read, faults)
+    if not faults:  # only then is there a root at every size
+        false = find_false(events, checkpoint.origin, lambda size: _root(size, rows))
+        faults += [_Fault(index, 1, what) for index, what in false]
     fault = min((one for one in faults if not any(other.explains(one) for other in faults)), default=None)
     why = _wrong(checkpoint, rows, fault)
     return Audit(

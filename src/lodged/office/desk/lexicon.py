@@ -73,6 +73,10 @@ MEANINGS = {
 # kind of a log entry -> what happened
 KINDS = {
     "ContentConsignment": "A paper came",
+    "Heartbeat": "The office is up",
+    "SaltsDestroyed": "Values were expunged by order",
+    "TimeStamp": "An authority outside stamped the log",
+    "WitnessRefusal": "A witness outside refused to sign",
     "PaperRead": "A paper was read by the machine",
     "ReadingCorrected": "A person corrected a reading",
     "AddresseeSeen": "A person looked at a paper addressed to somebody else",

@@ -1,9 +1,10 @@
 """The porter's rounds: whatever waits at a station is taken there, step by step, until a person must look."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db.models import QuerySet
 
@@ -29,6 +30,7 @@ from lodged.office.seals.models import Entry, Outcome, Receipt
 from lodged.problem import ProblemsError
 
 Tell = Callable[[str], None]
+NONE_WATCHED: Mapping[str, str] = MappingProxyType({})
 LOG = logging.getLogger("lodged.rounds")
 MOST_A_ROUND = 100  # second receipts: some ten seconds of typesetting, after which a heartbeat may be due
 TRIES = 3  # where people keep changing what lies below, the next round goes on
@@ -87,11 +89,15 @@ class Round:
         for arrival in waiting.order_by("received_at", "id")[:MOST_A_ROUND]:
             receipts.issue_witnessed(self._received(arrival), self.at)
 
-    def beat(self) -> Entry | None:
-        """Enter a heartbeat where a quarter of an hour has passed since the last."""
+    def beat(self, lines: Mapping[str, str] = NONE_WATCHED, sequence: Mapping[str, str] = NONE_WATCHED) -> Entry | None:
+        """Enter a heartbeat where a quarter of an hour has passed since the last.
+
+        `lines` and `sequence` are what a channel knows of its lines: their state, and the last number they counted.
+        """
         if not heartbeats.is_due(self.at):
             return None
-        return heartbeats.beat(heartbeats.Pulse(_unfinished().count(), clock_offset_s=offset_s(self.at)), self.at)
+        pulse = heartbeats.Pulse(_unfinished().count(), lines, offset_s(self.at), sequence)
+        return heartbeats.beat(pulse, self.at)
 
     def advance_paper(self, paper: Paper) -> None:
         """Match, open, decide and draft, each only where what stands is not on the newest below it."""

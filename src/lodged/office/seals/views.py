@@ -49,7 +49,8 @@ def entries(request: HttpRequest) -> HttpResponse:
     if chosen:
         found = found.filter(index__in=chosen)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "seals/entries.html", {"page": page, "chosen": chosen, "of": request.GET.get("of", "")})
+    context = {"page": page, "chosen": chosen, "of": request.GET.get("of", ""), "answers": witnesses.last_answers()}
+    return render(request, "seals/entries.html", context)
 
 
 @for_those_who_may("see the log")

@@ -13,7 +13,7 @@ from lodged.log.policy import LONGEST, Policy, parse_policy, trust
 from lodged.log.sign import VerifyKey
 from lodged.log.witness import with_cosignatures
 from lodged.office.seals import heads
-from lodged.office.seals.models import Checkpoint, Outcome
+from lodged.office.seals.models import Checkpoint, Outcome, WitnessAnswer
 
 LAST_SEEN = (
     "SELECT note FROM seals_checkpoint JOIN seals_witnessanswer ON checkpoint_id = size "
@@ -81,6 +81,13 @@ def newest_witnessed() -> Checkpoint | None:
 def first_witnessed(index: int) -> Checkpoint | None:
     """The first head above an entry that enough witnesses have cosigned."""
     return next((one for one in _cosigned().filter(size__gt=index).order_by("size") if is_witnessed(one)), None)
+
+
+def last_answers() -> list[WitnessAnswer]:
+    """What each witness of the policy said last, by its name; nothing for one that was never asked."""
+    asked = shown_policy().witnesses
+    newest = (WitnessAnswer.objects.filter(witness=name).order_by("-id").first() for name in asked)
+    return [answer for answer in newest if answer is not None]
 
 
 def last_seen() -> str | None:

@@ -1,6 +1,7 @@
 """The newest head is shown to every witness, and each answer is written down in the witness's own words."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -37,11 +38,16 @@ def seek(at: datetime, send: Send = post) -> tuple[WitnessAnswer, ...]:
     return tuple(told)
 
 
+@dataclass(frozen=True, slots=True)
 class _Asking:
     """One witness asked about one head."""
 
-    def __init__(self, name: str, key: VerifyKey, address: str, head: Checkpoint, at: datetime, send: Send) -> None:
-        self.name, self.key, self.address, self.head, self.at, self.send = name, key, address, head, at, send
+    name: str
+    key: VerifyKey
+    address: str
+    head: Checkpoint
+    at: datetime
+    send: Send
 
     def answers(self) -> list[WitnessAnswer]:
         """The answer; where the witness had seen another size than we knew, that one and the next."""

@@ -17,6 +17,7 @@ from lodged.page.raster import Raster
 from lodged.page.taken import Taken, take_over
 
 WHY_LETTERS = 120
+_last: dict[str, Held] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ def open_document(data: bytes, limits: Limits = DEFAULT, way: str | None = None)
 
 
 def held_here() -> Held | None:
-    """How files are shut in on this machine, found by opening one that holds nothing; None where none can be opened."""
-    return open_document(b"\0").held
+    """How files are shut in on this machine: as the last was, else found by opening one that holds nothing.
+
+    None where none can be opened.
+    """
+    return _last.get("held") or open_document(b"\0").held
 
 
 def _open_within(way: str, data: bytes, limits: Limits) -> Opened | None:
@@ -112,6 +116,8 @@ def _opened(taken: Taken, way: str, end: int | None, limits: Limits) -> Opened:
         if taken.possible is None
         else Held(way, taken.possible, sandbox.why_not(BUBBLEWRAP) if way == LIMITS else "")
     )
+    if held is not None:
+        _last["held"] = held
     return Opened(
         taken.kind,
         tuple(taken.pages),

@@ -17,6 +17,9 @@ LODGED_CUSTODIAN = os.environ.get("LODGED_CUSTODIAN") or "us-ny-nyc/doc"
 LODGED_LETTERHEADS = Path(
     os.environ.get("LODGED_LETTERHEADS") or Path(lodged.__file__).parent / "samples/custodians.toml"
 )
+LODGED_CLAMAV = os.environ.get(
+    "LODGED_CLAMAV", ""
+)  # a virus scanner's socket, or host:port; else looked for where usual
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from tests.page import files
 
 from lodged.page import open_document
-from lodged.page.carried import MOST_ENTRIES, entries, look_around
+from lodged.page.carried import MOST_ENTRIES, MOST_THINGS, entries, look_around
 from lodged.page.found import Found
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
@@ -45,6 +45,9 @@ CARRIED: dict[str, tuple[Callable[[pikepdf.Pdf], object], str]] = {
     "a second form": (lambda pdf: form(pdf, XFA=pikepdf.Stream(pdf, b"<xdp/>")), "xfa"),
     "layers": (lambda pdf: setattr(pdf.Root, "OCProperties", Dictionary(OCGs=Array([]))), "layers"),
     "a signature": (lambda pdf: form(pdf, Dictionary(T="s", FT=Name.Sig, V=Dictionary(Filter=Name("/A")))), "signature"),
+    "content that lies in another file": (
+        lambda pdf: setattr(pdf.pages[0].obj, "Contents", pikepdf.Stream(pdf, b"", F="/etc/passwd")), "action",
+    ),
     "an attached file": (lambda pdf: pdf.attachments.__setitem__("a.exe", b"MZ"), "attached"),
     "a field that was filled in": (lambda pdf: form(pdf, Dictionary(T="Name", FT=Name.Tx, V="A. N. Invented")), "entries"),
 }  # fmt: skip
@@ -91,6 +94,14 @@ def test_fields_that_hold_themselves_or_come_without_end_are_bounded() -> None:
 
     opened = open_document(files.pdf(fill))
     assert len(opened.entries) == MOST_ENTRIES
+
+
+def test_a_file_too_large_to_be_looked_through_says_so() -> None:
+    def fill(document: pikepdf.Pdf) -> None:
+        document.Root.X = Array([document.make_indirect(Dictionary(A=1)) for _ in range(MOST_THINGS)])
+
+    with pikepdf.open(io.BytesIO(files.pdf(fill))) as document:
+        assert look_around(document) == [Found("unswept")]
 
 
 def test_what_a_file_carries_is_told_even_where_the_drawing_ends_the_child() -> None:

@@ -3,6 +3,7 @@
 Every object is looked at, not only the places where an honest file keeps such things. Nothing is run or unpacked.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import pikepdf
 
 from lodged.page.found import Found
 
-MOST_THINGS = 20_000  # objects and their parts; a sixty-page fax has some three hundred
+MOST_THINGS, MOST_OBJECTS = 10_000, 50_000  # half a second each; a sixty-page fax has some three hundred
 MOST_ENTRIES, LONGEST = 200, 300
 DEEPEST = 12
 MEDIA = frozenset(("/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"))
@@ -24,19 +25,20 @@ def look_around(document: pikepdf.Pdf) -> list[Found]:
     counted: Counter[str] = Counter()
     if document.is_encrypted:
         counted["encrypted"] = 1
-    for place, thing in enumerate(_things(document)):
-        if place == MOST_THINGS:
-            counted["unswept"] = 1
-            break
+    things = _things(document)
+    for thing in itertools.islice(things, MOST_THINGS):
         counted.update(_codes(thing))
+    if next(things, None) is not None or len(document.objects) > MOST_OBJECTS:
+        counted["unswept"] = 1
     return [Found(code, count) for code, count in counted.items()]
 
 
 def _things(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Every dictionary in the file, those that stand inside others included."""
-    for number in range(len(document.objects)):
+    objects = document.objects
+    for number in range(min(len(objects), MOST_OBJECTS)):
         try:
-            waiting = [(document.objects[number], 0)]
+            waiting = [(objects[number], 0)]
         except BROKEN:
             continue
         while waiting:
@@ -69,7 +71,7 @@ def _codes(thing: pikepdf.Object) -> Iterator[str]:
             yield "script"
         if kind == "/Launch":
             yield "launch"
-        if kind in ORDERS:
+        if kind in ORDERS or (isinstance(thing, pikepdf.Stream) and "/F" in thing):  # its bytes lie in another file
             yield "action"
         if "/EF" in thing:
             yield "attached"

@@ -18,9 +18,9 @@ from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.pages.lines import lines
 from lodged.office.desk.rounds import Round
 from lodged.office.home import Home
-from lodged.office.readings import holding, pictures
+from lodged.office.readings import pictures, quarantine
 from lodged.office.readings.finds import newest
-from lodged.office.readings.models import Hold
+from lodged.office.readings.models import Quarantine
 from lodged.office.seals.models import Entry
 from lodged.office.staff.models import User
 from lodged.problem import ProblemsError
@@ -51,8 +51,8 @@ def came(document: bytes, at: datetime) -> Arrival:
 def test_it_is_sealed_and_receipted_and_not_opened(home: Home, at: datetime) -> None:
     arrival = came(EICAR, at)
     assert arrival.seal.receipt.body
-    assert Hold.objects.get(arrival=arrival).known_as == KNOWN_AS
-    assert Entry.objects.filter(kind="DocumentHeld").count() == 1
+    assert Quarantine.objects.get(arrival=arrival).known_as == KNOWN_AS
+    assert Entry.objects.filter(kind="DocumentQuarantined").count() == 1
     assert not arrival.papers.exists()
     assert pictures.picture(arrival, 1) is None
 
@@ -60,7 +60,7 @@ def test_it_is_sealed_and_receipted_and_not_opened(home: Home, at: datetime) -> 
 def test_however_often_the_porter_comes_round_it_is_held_once(home: Home, at: datetime) -> None:
     arrival = came(EICAR, at)
     Round(at).everything()
-    assert Hold.objects.filter(arrival=arrival).count() == 1
+    assert Quarantine.objects.filter(arrival=arrival).count() == 1
     assert not arrival.papers.exists()
 
 
@@ -84,38 +84,38 @@ def test_a_person_releases_it_with_a_reason_and_it_is_read(staff: dict[str, User
     arrival = came(EICAR, at)
     client = Client()
     client.force_login(staff["clerk"], backend="django.contrib.auth.backends.ModelBackend")
-    where = reverse("hold", args=[arrival.number])
+    where = reverse("quarantine", args=[arrival.number])
     client.post(where, {"opens": "", "reason": " "})
     assert not arrival.papers.exists()
     client.post(where, {"opens": "", "reason": "the sender telephoned: it is a test of the scanner"})
     reading = newest(arrival.papers.get())
     assert reading.trouble == "not a TIFF, PDF, PNG or JPEG file"
     assert reading.body["scanned"] == "released by a person"
-    assert Entry.objects.filter(kind="HoldReleased").count() == 1
+    assert Entry.objects.filter(kind="DocumentReleased").count() == 1
 
 
 def test_kept_shut_it_leaves_the_desk_and_can_still_be_released(staff: dict[str, User], at: datetime) -> None:
     arrival = came(EICAR, at)
-    held = Hold.objects.get(arrival=arrival)
-    holding.answer(held, False, "the sender brought the paper by hand", staff["clerk"], at)
+    held = Quarantine.objects.get(arrival=arrival)
+    quarantine.answer(held, False, "the sender brought the paper by hand", staff["clerk"], at)
     Round(at).everything()
     assert not arrival.papers.exists()
     assert lines() == []
-    holding.answer(held, True, "the scanner's signature was withdrawn", staff["counsel"], at)
+    quarantine.answer(held, True, "the scanner's signature was withdrawn", staff["counsel"], at)
     Round(at).everything()
     assert arrival.papers.exists()
 
 
 def test_an_answer_without_a_reason_is_none(staff: dict[str, User], at: datetime) -> None:
-    held = Hold.objects.get(arrival=came(EICAR, at))
+    held = Quarantine.objects.get(arrival=came(EICAR, at))
     with pytest.raises(ProblemsError, match="nothing is written here"):
-        holding.answer(held, True, "  ", staff["clerk"], at)
+        quarantine.answer(held, True, "  ", staff["clerk"], at)
     assert not held.is_released()
 
 
 def test_what_the_scanner_does_not_know_is_read_and_says_so(home: Home, at: datetime) -> None:
     arrival = came(fax("detainer-with-warrant.tif"), at)
-    assert newest(arrival.papers.get()).body["scanned"] == holding.NOTHING_FOUND
+    assert newest(arrival.papers.get()).body["scanned"] == quarantine.NOTHING_FOUND
 
 
 def test_a_scanner_that_does_not_answer_stops_no_paper_and_is_told(
@@ -143,7 +143,7 @@ def test_words_that_are_no_verdict_are_none(said: bytes, settings: Settings) -> 
 
         def answer() -> None:
             line, _ = server.accept()
-            with line, suppress(ConnectionResetError):
+            with line, suppress(OSError):
                 line.recv(10)
                 line.sendall(said)
                 line.shutdown(socket.SHUT_WR)

@@ -33,8 +33,8 @@ def check(name: str, opened: Opened) -> None:
     if opened.trouble:
         assert opened.trouble.isprintable(), name
         assert mend(opened.trouble), name
-    assert opened.held is not None, name
-    assert "network" not in opened.held.lacks, name
+    assert opened.walls is not None, name
+    assert "network" not in opened.walls.lacks, name
 
 
 def test_there_are_more_than_two_hundred_and_no_two_are_the_same() -> None:

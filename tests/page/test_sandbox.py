@@ -9,8 +9,8 @@ import pytest
 from tests.page import files
 
 from lodged.page import open_document, sandbox
-from lodged.page.held import BUBBLEWRAP, LIMITS, POSSIBLE, Held
 from lodged.page.limits import DEFAULT
+from lodged.page.walls import BUBBLEWRAP, LIMITS, POSSIBLE, Walls
 
 FAX = files.DETAINER.read_bytes()
 
@@ -38,8 +38,8 @@ def test_the_trials_notice_a_child_that_gave_nothing_up() -> None:
 
 @pytest.mark.parametrize("way", [BUBBLEWRAP, LIMITS])
 def test_in_whichever_way_a_file_is_opened_its_reader_can_do_nothing_else(way: str) -> None:
-    (held,) = [open_document(FAX, way=each).held for each in sandbox.ways() if each == way] or [Held(way)]
-    assert held == Held(way, (), "")
+    (walls,) = [open_document(FAX, way=each).walls for each in sandbox.ways() if each == way] or [Walls(way)]
+    assert walls == Walls(way, (), "")
 
 
 def test_inside_bubblewrap_there_is_neither_machine_nor_home_nor_document() -> None:
@@ -53,10 +53,10 @@ def test_bubblewrap_that_is_not_there_is_done_without_and_said(monkeypatch: pyte
     monkeypatch.setenv("PATH", str(tmp_path))
     opened = open_document(FAX)
     assert len(opened.pages) == 2
-    assert opened.held is not None
-    assert (opened.held.by, opened.held.why) == (LIMITS, sandbox.NOT_INSTALLED)
-    assert "network" not in opened.held.lacks
-    assert "without bubblewrap (it is not installed)" in opened.held.words()
+    assert opened.walls is not None
+    assert (opened.walls.by, opened.walls.why) == (LIMITS, sandbox.NOT_INSTALLED)
+    assert "network" not in opened.walls.lacks
+    assert "without bubblewrap (it is not installed)" in opened.walls.words()
 
 
 def test_bubblewrap_that_the_kernel_forbids_is_tried_once_and_its_own_word_kept(
@@ -70,19 +70,19 @@ def test_bubblewrap_that_the_kernel_forbids_is_tried_once_and_its_own_word_kept(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     first, second = open_document(FAX), open_document(FAX)
     assert [len(first.pages), len(second.pages)] == [2, 2]
-    assert first.held == second.held
-    assert first.held is not None
-    assert (first.held.by, first.held.why) == (LIMITS, said)
+    assert first.walls == second.walls
+    assert first.walls is not None
+    assert (first.walls.by, first.walls.why) == (LIMITS, said)
     assert tried.read_text() == "x\n"
 
 
 def test_where_no_child_can_be_started_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "CHILD", "lodged.page.no_such_module")
     opened = open_document(FAX)
-    assert (opened.pages, opened.held) == ((), None)
+    assert (opened.pages, opened.walls) == ((), None)
     assert opened.trouble == "the reader of files could not be started on this machine"
 
 
 def test_what_is_lacking_is_said_in_words() -> None:
-    every = Held(LIMITS, tuple(POSSIBLE), "it is not installed").words()
+    every = Walls(LIMITS, tuple(POSSIBLE), "it is not installed").words()
     assert all(words in every for words in POSSIBLE.values())

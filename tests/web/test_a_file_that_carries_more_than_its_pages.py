@@ -99,6 +99,6 @@ def test_what_a_broken_file_carries_is_told_too(office: Office, visit: Visit) ->
 def test_the_administrator_sees_what_stands_guard(office: Office, visit: Visit, settings: Settings) -> None:
     settings.LODGED_CLAMAV = "/nowhere/clamd.ctl"
     html = visit("admin").get(reverse("safety")).content.decode()
-    assert "It cannot reach the network." in html
+    assert "A file that means harm cannot reach the network." in html
     assert "The virus scanner does not answer" in html
     assert "40 MB" in html

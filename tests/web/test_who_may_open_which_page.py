@@ -23,7 +23,7 @@ TABLE = {
     "doing": "see papers",
     "advance": "take in papers",
     "original": "see papers",
-    "hold": "correct readings",
+    "quarantine": "correct readings",
     "copy": "see papers",
     "page_picture": "see papers",
     "paper": "see papers",

@@ -53,7 +53,7 @@ def told(opened: Opened, pages: Sequence[ReadPage]) -> dict[str, Any]:
         "trouble": opened.trouble,
         "notes": list(opened.notes),
         "entries": [list(entry) for entry in opened.entries],
-        "sandbox": opened.held.words() if opened.held else None,
+        "sandbox": opened.walls.words() if opened.walls else None,
         "pages": [_page(page) for page in pages],
         "papers": [_paper(paper) for paper in group(pages)],
     }
@@ -101,8 +101,8 @@ def _say(opened: Opened, pages: Sequence[ReadPage]) -> None:
         print(f"note: {note}")
     for name, value in opened.entries:
         print(f"note: the file's own field `{name}` says `{value}`")
-    if opened.held is not None and (opened.held.lacks or opened.held.why):
-        print(f"note: opened within {opened.held.words()}", file=sys.stderr)
+    if opened.walls is not None and (opened.walls.lacks or opened.walls.why):
+        print(f"note: opened within {opened.walls.words()}", file=sys.stderr)
     for page in pages:
         print(_heading(page))
         for name, field in page.fields.items():

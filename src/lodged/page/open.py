@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import IO
 
 from lodged.page import sandbox
-from lodged.page.held import BUBBLEWRAP, LIMITS, Held
 from lodged.page.limits import DEFAULT, Limits
 from lodged.page.raster import Raster
 from lodged.page.taken import Taken, take_over
+from lodged.page.walls import BUBBLEWRAP, LIMITS, Walls
 
 WHY_LETTERS = 120
-_last: dict[str, Held] = {}
+_last: dict[str, Walls] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Opened:
     `trouble` says in plain words what stopped the reading, None when nothing did; pages read before stay.
     `notes` are sentences a person should know though nothing stopped (JavaScript, attached files).
     `entries` are the fields filled in electronically, name and value, as the file has them and not the page.
-    `held` says how the child was shut in; None when none was needed or none came to its first word.
+    `walls` says how the child was shut in; None when none was needed or none came to its first word.
     """
 
     kind: str | None
@@ -35,7 +35,7 @@ class Opened:
     trouble: str | None
     notes: tuple[str, ...] = ()
     entries: tuple[tuple[str, str], ...] = ()
-    held: Held | None = None
+    walls: Walls | None = None
 
 
 def open_document(data: bytes, limits: Limits = DEFAULT, way: str | None = None) -> Opened:
@@ -57,12 +57,12 @@ def open_document(data: bytes, limits: Limits = DEFAULT, way: str | None = None)
     return Opened(None, (), "the reader of files could not be started on this machine")
 
 
-def held_here() -> Held | None:
+def walls_here() -> Walls | None:
     """How files are shut in on this machine: as the last was, else found by opening one that holds nothing.
 
     None where none can be opened.
     """
-    return _last.get("held") or open_document(b"\0").held
+    return _last.get("walls") or open_document(b"\0").walls
 
 
 def _open_within(way: str, data: bytes, limits: Limits) -> Opened | None:
@@ -111,18 +111,18 @@ def _opened(taken: Taken, way: str, end: int | None, limits: Limits) -> Opened:
     if not taken.ended:
         why = f"did not finish within {limits.seconds} seconds" if end is None else "needed more than it may have"
         trouble = f"page {len(taken.pages) + 1} {why}"
-    held = (
+    walls = (
         None
         if taken.possible is None
-        else Held(way, taken.possible, sandbox.why_not(BUBBLEWRAP) if way == LIMITS else "")
+        else Walls(way, taken.possible, sandbox.why_not(BUBBLEWRAP) if way == LIMITS else "")
     )
-    if held is not None:
-        _last["held"] = held
+    if walls is not None:
+        _last["walls"] = walls
     return Opened(
         taken.kind,
         tuple(taken.pages),
         trouble,
         tuple(found.words() for found in taken.found),
         tuple(taken.entries),
-        held,
+        walls,
     )

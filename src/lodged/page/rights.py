@@ -86,7 +86,7 @@ def _refuse_calls(libc: ctypes.CDLL) -> None:
 
 
 def still_possible() -> list[str]:
-    """Which of the things that were given up can be done all the same, each by its name in `held.POSSIBLE`."""
+    """Which of the things that were given up can be done all the same, each by its name in `walls.POSSIBLE`."""
     trials: dict[str, Callable[[], bool]] = {
         "network": _network,
         "files": _files,

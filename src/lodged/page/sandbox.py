@@ -15,8 +15,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 import lodged
-from lodged.page.held import BUBBLEWRAP, LIMITS
 from lodged.page.limits import Limits
+from lodged.page.walls import BUBBLEWRAP, LIMITS
 
 CHILD = "lodged.page.child"
 LIBRARIES = ("PIL", "pikepdf", "pypdfium2", "rapidfuzz")  # what the child, or its package, imports from elsewhere

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from lodged.page.found import Found
-from lodged.page.held import POSSIBLE
 from lodged.page.raster import Raster, RasterError, png_of
+from lodged.page.walls import POSSIBLE
 
 HEADER_BYTES = 262_144  # two hundred filled-in fields of three hundred letters; longer is not ours
 TROUBLE_LETTERS, ENTRY_LETTERS, MOST_ENTRIES, MOST_FOUND = 200, 300, 200, 20

@@ -11,7 +11,7 @@ from tests.web.invented import JAIL, Told
 
 from lodged.office.arrivals.acts import Delivery, receive
 from lodged.office.people.models import Match
-from lodged.office.readings import holding
+from lodged.office.readings import quarantine
 from lodged.office.readings.models import Reading
 from lodged.page.found import Found
 
@@ -51,7 +51,7 @@ def fill(office: Office) -> str:
     first = Reading.objects.earliest("id")
     first.body |= {"notes": [Found("script").words()], "entries": [["Subject", "ODALIS"]], "scanned": "nothing found"}
     first.save()
-    holding.hold(receive(Delivery(b"known", JAIL, "counter"), office.at), "Test.Invented", office.at)
+    quarantine.put_in(receive(Delivery(b"known", JAIL, "counter"), office.at), "Test.Invented", office.at)
     return last
 
 

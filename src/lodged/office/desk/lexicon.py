@@ -74,9 +74,9 @@ MEANINGS = {
 KINDS = {
     "ContentConsignment": "A paper came",
     "PaperRead": "A paper was read by the machine",
-    "DocumentHeld": "A document was held back: the virus scanner knows it",
-    "HoldReleased": "A person released a document that was held back",
-    "HoldKept": "A person kept a document shut for good",
+    "DocumentQuarantined": "A document was held back: the virus scanner knows it",
+    "DocumentReleased": "A person released a document that was held back",
+    "DocumentKeptShut": "A person kept a document shut for good",
     "ReadingCorrected": "A person corrected a reading",
     "AddresseeSeen": "A person looked at a paper addressed to somebody else",
     "MatterClosed": "A paper was closed: it is not legal process",

@@ -9,7 +9,7 @@ from lodged.office.decisions.upgrade_views import upgrade
 from lodged.office.decisions.views import adopt, law, pack
 from lodged.office.desk.pages import health, law_ask, law_compare, law_matrix, matter, paper, queue, search, take_in
 from lodged.office.desk.pages.keys import keys
-from lodged.office.desk.pages.safety import hold, original, safety
+from lodged.office.desk.pages.safety import original, quarantine, safety
 from lodged.office.readings.views import copy, page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, offline, verify
@@ -27,7 +27,7 @@ urlpatterns = [
     path("arrivals/<str:number>/doing", take_in.doing, name="doing"),
     path("arrivals/<str:number>/advance", take_in.advance, name="advance"),
     path("arrivals/<str:number>/original", original, name="original"),
-    path("arrivals/<str:number>/hold", hold, name="hold"),
+    path("arrivals/<str:number>/quarantine", quarantine, name="quarantine"),
     path("arrivals/<str:number>/copy.pdf", copy, name="copy"),
     path("arrivals/<str:number>/pages/<int:page>.png", page_picture, name="page_picture"),
     path("papers/<str:number>/<int:position>", paper.paper, name="paper"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
-from lodged.office.readings import finds, holding, pictures
+from lodged.office.readings import finds, pictures, quarantine
 from lodged.office.readings.body import Body, as_form, at_place, body_of, carrying, corrected, empty_body
 from lodged.office.readings.models import AddresseeSeen, Paper, Reading
 from lodged.office.seals.acts import Sealed, enter
@@ -29,11 +29,11 @@ def read(arrival: Arrival, at: datetime, progress: Progress | None = None) -> li
     virus scanner knows is not opened, and gets no paper, until a person releases it.
     """
     document = shelf.take(arrival.sha256)
-    if holding.is_held(arrival):
+    if quarantine.is_held(arrival):
         return []
-    scanned = holding.scan(arrival, document)
+    scanned = quarantine.scan(arrival, document)
     if scanned.known_as:
-        holding.hold(arrival, scanned.known_as, at)
+        quarantine.put_in(arrival, scanned.known_as, at)
         return []
     opened = open_document(document)
     _say_how(arrival, opened)
@@ -48,8 +48,8 @@ def read(arrival: Arrival, at: datetime, progress: Progress | None = None) -> li
 
 def _say_how(arrival: Arrival, opened: Opened) -> None:
     """A document that was opened within less than it could have been is named in the log, each time."""
-    if opened.held is not None and (opened.held.why or opened.held.lacks):
-        LOG.warning("%s was opened within %s", arrival.number, opened.held.words())
+    if opened.walls is not None and (opened.walls.why or opened.walls.lacks):
+        LOG.warning("%s was opened within %s", arrival.number, opened.walls.words())
 
 
 def correct(paper: Paper, changes: Mapping[str, Any], by: User, at: datetime, form: str | None = None) -> Reading:

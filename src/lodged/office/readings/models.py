@@ -38,10 +38,10 @@ class AddresseeSeen(models.Model):
         return f"{self.paper}: addressee seen"
 
 
-class Hold(models.Model):
+class Quarantine(models.Model):
     """A document that the virus scanner knows: kept and receipted like any other, and not opened."""
 
-    arrival = models.OneToOneField("arrivals.Arrival", on_delete=models.PROTECT, related_name="hold")
+    arrival = models.OneToOneField("arrivals.Arrival", on_delete=models.PROTECT, related_name="quarantine")
     known_as = models.CharField(max_length=200, help_text="the scanner's name for it")
     at = models.DateTimeField()
     seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
@@ -49,7 +49,7 @@ class Hold(models.Model):
     def __str__(self) -> str:
         return f"{self.arrival.number}, held back"
 
-    def newest(self) -> "HoldAnswer | None":
+    def newest(self) -> "QuarantineAnswer | None":
         """What a person last said about it."""
         return self.answers.order_by("-id").select_related("by").first()
 
@@ -59,10 +59,10 @@ class Hold(models.Model):
         return newest is not None and newest.opens
 
 
-class HoldAnswer(models.Model):
+class QuarantineAnswer(models.Model):
     """A person said what is to be done with a document that was held back, and why."""
 
-    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="answers")
+    quarantine = models.ForeignKey(Quarantine, on_delete=models.PROTECT, related_name="answers")
     opens = models.BooleanField(help_text="opened all the same, or kept shut for good")
     reason = models.CharField(max_length=500)
     by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
@@ -70,10 +70,10 @@ class HoldAnswer(models.Model):
     seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["hold", "id"]
+        ordering: ClassVar[list[str]] = ["quarantine", "id"]
 
     def __str__(self) -> str:
-        return f"{self.hold}: {'released' if self.opens else 'kept shut'}"
+        return f"{self.quarantine}: {'released' if self.opens else 'kept shut'}"
 
 
 class Reading(models.Model):

@@ -7,7 +7,7 @@ from django.conf import settings
 from lodged.log.durable import SECRET, write_durably
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
-from lodged.office.readings import holding
+from lodged.office.readings import quarantine
 from lodged.page import Opened, Raster, open_document
 
 
@@ -21,7 +21,7 @@ def keep(arrival: Arrival, opened: Opened) -> None:
 
 def picture(arrival: Arrival, page: int) -> bytes | None:
     """One page as PNG, or None where there is no such page, or where the document may not be opened."""
-    if holding.is_held(arrival):
+    if quarantine.is_held(arrival):
         return None
     path = _folder(arrival) / f"{page}.png"
     if not path.exists() and _on_the_shelf(arrival):

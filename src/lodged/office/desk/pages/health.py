@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lodged.log.errors import LogError
 from lodged.office.desk.pages.safety import scanner_here
 from lodged.office.seals import heads, tree
-from lodged.page.open import held_here
+from lodged.page.open import walls_here
 
 
 @login_not_required
@@ -39,11 +39,11 @@ def readyz(_: HttpRequest) -> JsonResponse:
 
 
 def _opening() -> dict[str, object]:
-    held = held_here()
+    walls = walls_here()
     scanner = scanner_here()
     return {
-        "sandbox": held.by if held else "none: no file can be opened",
-        "sandbox_lacks": list(held.lacks) if held else [],
+        "sandbox": walls.by if walls else "none: no file can be opened",
+        "sandbox_lacks": list(walls.lacks) if walls else [],
         "scanner": "answers" if scanner.answers else "does not answer" if scanner.address else "none",
     }
 

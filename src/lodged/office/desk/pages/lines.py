@@ -155,10 +155,10 @@ def _question(current: list[Decision]) -> str:
 
 def _unread_need(arrival: Arrival) -> Need:
     """Not read yet, or held back because the virus scanner knows it; released, it is read at the next round."""
-    hold = getattr(arrival, "hold", None)
-    if hold is None or hold.is_released():
+    found = getattr(arrival, "quarantine", None)
+    if found is None or found.is_released():
         return Need("read", "not read yet")
-    return Need("read", f"held back: the virus scanner knows it as {hold.known_as}", alarm=True)
+    return Need("read", f"held back: the virus scanner knows it as {found.known_as}", alarm=True)
 
 
 def _unread() -> Iterator[Line]:

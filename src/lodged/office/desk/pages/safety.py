@@ -1,4 +1,4 @@
-"""How strangers' files are kept from doing harm: the warning before one is taken home, a hold answered, what stands guard."""
+"""How strangers' files are kept from doing harm: the warning before one is taken home, a quarantine answered, what stands guard."""
 
 from dataclasses import dataclass
 
@@ -11,16 +11,16 @@ from lodged.office.arrivals import clamav
 from lodged.office.arrivals.models import Arrival
 from lodged.office.arrivals.views import original as as_it_came
 from lodged.office.desk.rounds import Round
-from lodged.office.readings import holding
+from lodged.office.readings import quarantine as shut_away
 from lodged.office.readings.finds import carried
-from lodged.office.readings.models import Hold
+from lodged.office.readings.models import Quarantine
 from lodged.office.shut import shut
 from lodged.office.spoken import spoken
 from lodged.office.staff.typed import typed
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 from lodged.page import DEFAULT
-from lodged.page.held import POSSIBLE
-from lodged.page.open import held_here
+from lodged.page.open import walls_here
+from lodged.page.walls import POSSIBLE
 from lodged.problem import ProblemsError
 
 
@@ -40,22 +40,22 @@ def original(request: HttpRequest, number: str) -> HttpResponseBase:
     arrival = get_object_or_404(Arrival, number=number)
     told = carried(arrival)
     if told and "knowing" not in request.GET:
-        context = {"arrival": arrival, "carried": told, "held": holding.is_held(arrival)}
+        context = {"arrival": arrival, "carried": told, "held": shut_away.is_held(arrival)}
         return render(request, "desk/original.html", context)
     return shut(as_it_came(request, number))
 
 
 @for_those_who_may("correct readings")
 @require_POST
-def hold(request: HttpRequest, number: str) -> HttpResponseBase:
+def quarantine(request: HttpRequest, number: str) -> HttpResponseBase:
     """A person says whether a document that was held back is opened all the same, or stays shut."""
-    held = get_object_or_404(Hold.objects.select_related("arrival"), arrival__number=number)
+    held = get_object_or_404(Quarantine.objects.select_related("arrival"), arrival__number=number)
     if held.is_released():
         messages.warning(request, "Somebody has released it already.")
         return redirect("arrival", number)
     opens = "opens" in request.POST
     try:
-        holding.answer(held, opens, typed(request, "reason", 500), visitor(request), hour(request))
+        shut_away.answer(held, opens, typed(request, "reason", 500), visitor(request), hour(request))
     except ProblemsError as error:
         for problem in error.problems:
             messages.error(request, spoken(problem))
@@ -72,10 +72,10 @@ def hold(request: HttpRequest, number: str) -> HttpResponseBase:
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
     """What stands between a stranger's file and this machine, found by trying; what a file may cost."""
-    held = held_here()
+    walls = walls_here()
     context = {
-        "held": held,
-        "trials": [(words, name not in held.lacks) for name, words in POSSIBLE.items()] if held else [],
+        "walls": walls,
+        "trials": [(words, name not in walls.lacks) for name, words in POSSIBLE.items()] if walls else [],
         "scanner": scanner_here(),
         "limits": DEFAULT,
         "megabytes": {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lodged.office.arrivals.channels.counter.receive import from_counter
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.rounds import Round
-from lodged.office.readings.holding import hold_of, is_held
+from lodged.office.readings.quarantine import is_held, quarantine_of
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 from lodged.page import DEFAULT
 
@@ -78,7 +78,7 @@ def arrival(request: HttpRequest, number: str) -> HttpResponseBase:
         "arrival": found,
         "papers": papers,
         "doing": _doing.get(number),
-        "held": hold_of(found) if is_held(found) else None,
+        "held": quarantine_of(found) if is_held(found) else None,
         "may_correct": visitor(request).may("correct readings"),
     }
     return render(request, "desk/arrival.html", context)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lodged.office.arrivals import clamav
 from lodged.office.arrivals.models import Arrival
-from lodged.office.readings.models import Hold, HoldAnswer
+from lodged.office.readings.models import Quarantine, QuarantineAnswer
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
 from lodged.office.staff.models import User
@@ -24,22 +24,22 @@ class Scanned:
     words: str
 
 
-def hold_of(arrival: Arrival) -> Hold | None:
-    """The hold on an arrival, whatever was answered since."""
-    return Hold.objects.filter(arrival=arrival).first()
+def quarantine_of(arrival: Arrival) -> Quarantine | None:
+    """The quarantine of an arrival, whatever was answered since."""
+    return Quarantine.objects.filter(arrival=arrival).first()
 
 
 def is_held(arrival: Arrival) -> bool:
     """Whether the document must not be opened."""
-    hold = hold_of(arrival)
-    return hold is not None and not hold.is_released()
+    found = quarantine_of(arrival)
+    return found is not None and not found.is_released()
 
 
 def scan(arrival: Arrival, document: bytes) -> Scanned:
     """Ask the scanner, where there is one. A scanner that does not answer stops no paper: the sandbox holds, and it is said."""
     if not clamav.address():
         return Scanned("", "")
-    if hold_of(arrival) is not None:
+    if quarantine_of(arrival) is not None:
         return Scanned("", "released by a person")
     try:
         known_as = clamav.scan(document)
@@ -49,13 +49,13 @@ def scan(arrival: Arrival, document: bytes) -> Scanned:
     return Scanned(known_as, known_as or NOTHING_FOUND)
 
 
-def hold(arrival: Arrival, known_as: str, at: datetime) -> Hold:
+def put_in(arrival: Arrival, known_as: str, at: datetime) -> Quarantine:
     """Hold a document back under the name that the scanner gave."""
     LOG.warning("%s is held back: the virus scanner knows it", arrival.number)
     with docket(at):
         entry = enter(
             Sealed(
-                kind="DocumentHeld",
+                kind="DocumentQuarantined",
                 custodian=arrival.custodian,
                 number=arrival.number,
                 facts={"scanner": "ClamAV"},
@@ -63,10 +63,10 @@ def hold(arrival: Arrival, known_as: str, at: datetime) -> Hold:
             ),
             at,
         )
-        return Hold.objects.create(arrival=arrival, known_as=known_as, at=at, seal=entry)
+        return Quarantine.objects.create(arrival=arrival, known_as=known_as, at=at, seal=entry)
 
 
-def answer(held: Hold, opens: bool, reason: str, by: User, at: datetime) -> HoldAnswer:
+def answer(held: Quarantine, opens: bool, reason: str, by: User, at: datetime) -> QuarantineAnswer:
     """A person says that the document is to be opened all the same, or stays shut; raises ProblemsError without a reason."""
     if not reason.strip():
         raise ProblemsError([Problem("reason", "nothing is written here", "say how you know")])
@@ -74,7 +74,7 @@ def answer(held: Hold, opens: bool, reason: str, by: User, at: datetime) -> Hold
     with docket(at):
         entry = enter(
             Sealed(
-                kind="HoldReleased" if opens else "HoldKept",
+                kind="DocumentReleased" if opens else "DocumentKeptShut",
                 custodian=arrival.custodian,
                 number=arrival.number,
                 facts={"by": by.username},
@@ -82,4 +82,6 @@ def answer(held: Hold, opens: bool, reason: str, by: User, at: datetime) -> Hold
             ),
             at,
         )
-        return HoldAnswer.objects.create(hold=held, opens=opens, reason=reason.strip(), by=by, at=at, seal=entry)
+        return QuarantineAnswer.objects.create(
+            quarantine=held, opens=opens, reason=reason.strip(), by=by, at=at, seal=entry
+        )

@@ -15,7 +15,7 @@ POSSIBLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Walls:
     """`by` is `bubblewrap`, or `limits` where that does not run, and then `why` says why it does not.
 
     `lacks` are names of `POSSIBLE` that the child could do all the same; empty when nothing is lacking.
@@ -28,7 +28,7 @@ class Held:
     def words(self) -> str:
         """How files are shut in here, in one sentence.
 
-        >>> Held("limits", ("network",), "not installed").words()
+        >>> Walls("limits", ("network",), "not installed").words()
         'resource limits and rules of the kernel, without bubblewrap (not installed); a hostile file could reach the network'
         """
         by = (

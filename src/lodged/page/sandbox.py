@@ -37,8 +37,9 @@ def ways() -> list[str]:
 
 
 def give_up(way: str, why: str) -> None:
-    """Remember that a way does not run here, and why."""
-    _given_up[way] = why
+    """Remember that a way does not run here, and why. The last way is never given up: it is tried again each time."""
+    if way != LIMITS:
+        _given_up[way] = why
 
 
 def why_not(way: str) -> str:

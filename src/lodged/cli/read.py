@@ -52,6 +52,8 @@ def told(opened: Opened, pages: Sequence[ReadPage]) -> dict[str, Any]:
         "kind": opened.kind,
         "trouble": opened.trouble,
         "notes": list(opened.notes),
+        "entries": [list(entry) for entry in opened.entries],
+        "sandbox": opened.walls.words() if opened.walls else None,
         "pages": [_page(page) for page in pages],
         "papers": [_paper(paper) for paper in group(pages)],
     }
@@ -96,7 +98,11 @@ def _paper(paper: Paper) -> dict[str, Any]:
 
 def _say(opened: Opened, pages: Sequence[ReadPage]) -> None:
     for note in opened.notes:
-        print(f"note: the file {note}" if not note.startswith(("the ", "other ")) else f"note: {note}")
+        print(f"note: {note}")
+    for name, value in opened.entries:
+        print(f"note: the file's own field `{name}` says `{value}`")
+    if opened.walls is not None and (opened.walls.lacks or opened.walls.why):
+        print(f"note: opened within {opened.walls.words()}", file=sys.stderr)
     for page in pages:
         print(_heading(page))
         for name, field in page.fields.items():

@@ -5,7 +5,8 @@ process that opens files must never carry.
 """
 
 from lodged.page.form import Edition, Zone, editions
-from lodged.page.open import DEFAULT, Limits, Opened, open_document
+from lodged.page.limits import DEFAULT, Limits
+from lodged.page.open import Opened, open_document
 from lodged.page.paper import Attachment, Paper, group
 from lodged.page.raster import Raster
 from lodged.page.reading import Box, Field, ReadPage

@@ -19,6 +19,11 @@ MENDS: tuple[tuple[str, str], ...] = (
         "It is a kind of file that is not opened here. Ask the sender for a PDF or a fax; or open it on a computer made for "
         "strange files, print it, and scan the print.",
     ),
+    (
+        "could not be started",
+        "Nothing is wrong with the file that anybody knows: nobody has looked. Tell whoever runs this machine, and ask for a "
+        "fax or a print meanwhile.",
+    ),
     ("is a directory", "Name a file in it: a TIFF, PDF, PNG or JPEG."),
     ("no pages", "The file holds no page. Ask the sender to send the paper again."),
     ("did not finish", "It took too long to open. Print it on a computer made for strange files and scan the print."),

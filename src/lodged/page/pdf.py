@@ -1,7 +1,7 @@
 """Pages of a PDF file: the fax's own pixels when a page is one picture, else drawn at 204 dpi.
 
-`qpdf --check` says nothing about bombs or JavaScript, so the structure is looked at here and the limits
-are what keeps us safe. Nothing in a PDF is ever run.
+`qpdf --check` says nothing about bombs or JavaScript, so sizes are looked at here before anything is drawn, and the
+limits and the sandbox are what keeps us safe. Nothing in a PDF is ever run.
 """
 
 import io
@@ -12,11 +12,11 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
-from lodged.page.open import Limits
-from lodged.page.sheet import Sheet, UnreadableError, black_on_white, check_sheet, check_size
+from lodged.page.carried import entries, look_around
+from lodged.page.found import Found
+from lodged.page.limits import Limits
+from lodged.page.sheet import Sheet, Tell, UnreadableError, black_on_white, check_sheet, check_size
 
-MAGIC = b"%PDF-"
-MAGIC_WITHIN = 1024  # PDF 1.7, annex H.3.4.1: viewers take the header within the first 1024 bytes
 DRAWN_DPI = 204.0
 POINTS_PER_INCH = 72.0
 LEAST_DPI, MOST_DPI = 72.0, 1_200.0
@@ -24,16 +24,15 @@ FILLS = 0.9
 THUMBNAIL_DPI, ALIKE = 36.0, 25.0  # grey levels of 255
 
 
-def pages(data: bytes, limits: Limits, notes: list[str]) -> Iterator[Sheet]:
-    """Every page as a sheet; `notes` gains what a person should know. Raises `UnreadableError` where it stops."""
-    if not data.startswith(MAGIC):
-        notes.append("other bytes stand before the PDF")
+def pages(data: bytes, limits: Limits, tell: Tell) -> Iterator[Sheet]:
+    """Every page as a sheet; `tell` hears first what else the file carries. Raises `UnreadableError` where it stops."""
     try:
         document = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError as error:
         raise UnreadableError("the PDF is encrypted") from error
     with document:
-        notes.extend(look_around(document))
+        filled_in = entries(document)
+        tell([*look_around(document), *([Found("entries", len(filled_in))] if filled_in else [])], filled_in)
         count = len(document.pages)
         drawing = _Drawing(data, document)
         for index in range(min(count, limits.pages)):
@@ -45,26 +44,6 @@ def pages(data: bytes, limits: Limits, notes: list[str]) -> Iterator[Sheet]:
             raise UnreadableError("the PDF has no pages")
         if count > limits.pages:
             raise UnreadableError(f"has {count:,} pages; the first {limits.pages} were read")
-
-
-def look_around(document: pikepdf.Pdf) -> list[str]:
-    """What else is in the file: encryption, scripts, attached files, filled-in electronic fields."""
-    root = document.Root
-    names = root.get("/Names", pikepdf.Dictionary())
-    notes = []
-    if document.is_encrypted:
-        notes.append("the PDF is encrypted, but opens without a password")
-    if "/JavaScript" in names or "/AA" in root or _is_script(root.get("/OpenAction")):
-        notes.append("contains JavaScript or an action, which was not run")
-    if attached := len(document.attachments):
-        notes.append(f"{attached} attached {'file was' if attached == 1 else 'files were'} not opened")
-    if "/AcroForm" in root and len(root.AcroForm.get("/Fields", [])):
-        notes.append("has electronic form fields; only what is drawn on the page was read")
-    return notes
-
-
-def _is_script(action: object) -> bool:
-    return isinstance(action, pikepdf.Dictionary) and action.get("/S") in ("/JavaScript", "/Launch")
 
 
 def _check_box(number: int, page: pikepdf.Page, limits: Limits) -> None:

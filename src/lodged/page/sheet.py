@@ -1,14 +1,19 @@
 """A page as a parser hands it on, inside the child that opens files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
 
+from lodged.page.found import Found
 from lodged.page.raster import true_size
 
 FAX_WIDTHS = (1728, 2048, 2432)  # ITU-T T.4: A4, B4, A3 at 204 dpi
 STANDARD_LINES = range(1_000, 1_200)  # a letter or A4 page at 98 lines an inch
 USUAL_DPI = (200.0, 200.0)
+
+# Hears what a file carries besides its pages, and its fields filled in electronically as name and value.
+Tell = Callable[[list[Found], list[tuple[str, str]]], None]
 
 
 class UnreadableError(Exception):

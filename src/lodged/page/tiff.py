@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from lodged.page.open import Limits
-from lodged.page.sheet import Sheet, UnreadableError, believable_dpi, black_on_white, check_sheet, check_size
+from lodged.page.limits import Limits
+from lodged.page.sheet import Sheet, Tell, UnreadableError, believable_dpi, black_on_white, check_sheet, check_size
 
 MAGIC = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 WIDTH, LENGTH = 256, 257  # TIFF 6.0, section 3
@@ -23,7 +23,7 @@ class Chain:
     trouble: str | None
 
 
-def pages(data: bytes, limits: Limits) -> Iterator[Sheet]:
+def pages(data: bytes, limits: Limits, _tell: Tell) -> Iterator[Sheet]:
     """Every frame as a sheet. Raises `UnreadableError` at the first that cannot be read."""
     chain = walk(data, limits.pages)
     if not chain.sizes:

@@ -7,9 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 from tests.web.conftest import Office
-from tests.web.invented import Told
+from tests.web.invented import JAIL, Told
 
+from lodged.office.arrivals.acts import Delivery, receive
 from lodged.office.people.models import Match
+from lodged.office.readings import quarantine
+from lodged.office.readings.models import Reading
+from lodged.page.found import Found
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -18,7 +22,12 @@ PAPER, MATTER = "/papers/L-{year}-{number:05d}/1", "/matters/M-{year}-{number:05
 ADDRESSES = {
     "": ("/sign-in", "/verify"),
     "clerk": ("/", "/?station=late", "/take-in", "/search", "/keys", "/arrivals/{last}", "/reports"),
-    "clerk2": (PAPER.replace("{number:05d}", "00002"), MATTER.replace("{number:05d}", "00003")),
+    "clerk2": (
+        PAPER.replace("{number:05d}", "00002"),
+        MATTER.replace("{number:05d}", "00003"),
+        "/arrivals/L-{year}-00001/original",
+        "/arrivals/L-{year}-00006",
+    ),
     "counsel": (
         PAPER.replace("{number:05d}", "00001"),
         MATTER.replace("{number:05d}", "00003"),
@@ -28,17 +37,22 @@ ADDRESSES = {
         "/log/entries",
         "/log/entries/0",
     ),
-    "admin": ("/staff", "/log/entries", "/nothing-here"),
+    "admin": ("/staff", "/safety", "/log/entries", "/nothing-here"),
 }
 
 
 def fill(office: Office) -> str:
-    """Five papers at five stations; gives the last one's number."""
+    """Five papers at five stations, one of a file that carries more, and one held back; gives the fifth one's number."""
     office.paper(Told())
     office.paper(Told(state=Match.State.CHOSEN, doubts={"dob": 0.4, "b2": 0.5}))
     office.paper(Told(state=Match.State.SAME))
     office.paper(Told(form="", trouble="the fax breaks off in page 1", decided=False))
-    return office.paper(Told(form="", text="A letter", decided=False)).number
+    last = office.paper(Told(form="", text="A letter", decided=False)).number
+    first = Reading.objects.earliest("id")
+    first.body |= {"notes": [Found("script").words()], "entries": [["Subject", "ODALIS"]], "scanned": "nothing found"}
+    first.save()
+    quarantine.put_in(receive(Delivery(b"known", JAIL, "counter"), office.at), "Test.Invented", office.at)
+    return last
 
 
 def faults(page: Page) -> list[str]:

@@ -30,6 +30,7 @@ PLACES = (
     Place("law", "Law", "see decisions", "/law"),
     Place("reports", "Reports", "see reports", "/reports"),
     Place("entries", "Log", "see the log", "/log/entries"),
+    Place("safety", "Safety", "see the log", "/safety"),
     Place("staff", "Staff", "keep staff", "/staff"),
 )
 

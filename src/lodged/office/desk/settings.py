@@ -18,6 +18,8 @@ LODGED_LETTERHEADS = Path(
     os.environ.get("LODGED_LETTERHEADS") or Path(lodged.__file__).parent / "samples/custodians.toml"
 )
 LODGED_STAMPS = os.environ.get("LODGED_STAMPS", "")  # the address of a time-stamping authority (RFC 3161)
+# A virus scanner's socket, or host:port; else it is looked for where it usually is.
+LODGED_CLAMAV = os.environ.get("LODGED_CLAMAV", "")
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")

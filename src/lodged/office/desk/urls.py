@@ -4,7 +4,6 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from lodged.office.answers.views import letter, letter_page
-from lodged.office.arrivals.views import original
 from lodged.office.decisions.local_views import adopt_local_law, local_law, withdraw_local_law
 from lodged.office.decisions.upgrade_views import upgrade
 from lodged.office.decisions.views import adopt, law, pack
@@ -22,7 +21,8 @@ from lodged.office.desk.pages import (
     take_in,
 )
 from lodged.office.desk.pages.keys import keys
-from lodged.office.readings.views import page_picture
+from lodged.office.desk.pages.safety import original, quarantine, safety
+from lodged.office.readings.views import copy, page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, offline, verify
 from lodged.office.seals.views import checkpoint, entries, entry, log_key, receipt, witnessed_receipt
@@ -39,6 +39,8 @@ urlpatterns = [
     path("arrivals/<str:number>/doing", take_in.doing, name="doing"),
     path("arrivals/<str:number>/advance", take_in.advance, name="advance"),
     path("arrivals/<str:number>/original", original, name="original"),
+    path("arrivals/<str:number>/quarantine", quarantine, name="quarantine"),
+    path("arrivals/<str:number>/copy.pdf", copy, name="copy"),
     path("arrivals/<str:number>/pages/<int:page>.png", page_picture, name="page_picture"),
     path("papers/<str:number>/<int:position>", paper.paper, name="paper"),
     path("papers/<str:number>/<int:position>/correct", paper.correct, name="correct"),
@@ -87,6 +89,7 @@ urlpatterns = [
     path("log/entries/<int:index>", entry, name="entry"),
     path("log/key", log_key, name="log_key"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
+    path("safety", safety, name="safety"),
     path("staff", staff, name="staff"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,13 +1,14 @@
 """A paper is read by the machine, and read again by a person who knows better."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
-from lodged.office.readings import finds, pictures
-from lodged.office.readings.body import Body, as_form, at_place, body_of, corrected, empty_body
+from lodged.office.readings import finds, pictures, quarantine
+from lodged.office.readings.body import Body, as_form, at_place, body_of, carrying, corrected, empty_body
 from lodged.office.readings.models import AddresseeSeen, Paper, Reading
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
@@ -18,20 +19,37 @@ from lodged.page.read import read_pages
 from lodged.problem import Problem, ProblemsError
 
 Progress = Callable[[int, int], None]
+LOG = logging.getLogger("lodged.readings")
 
 
 def read(arrival: Arrival, at: datetime, progress: Progress | None = None) -> list[Reading]:
     """Open the document in a child process, read every page, and keep one reading for each paper found.
 
-    A document that cannot be read gets one paper with the reason: it waits for a clerk like any other.
+    A document that cannot be read gets one paper with the reason: it waits for a clerk like any other. One that the
+    virus scanner knows is not opened, and gets no paper, until a person releases it.
     """
-    opened = open_document(shelf.take(arrival.sha256))
+    document = shelf.take(arrival.sha256)
+    if quarantine.is_held(arrival):
+        return []
+    scanned = quarantine.scan(arrival, document)
+    if scanned.known_as:
+        quarantine.put_in(arrival, scanned.known_as, at)
+        return []
+    opened = open_document(document)
+    _say_how(arrival, opened)
     pictures.keep(arrival, opened)
     found = group(read_pages(opened.pages, progress)) if opened.pages else ()
     with docket(at):
         if not found:
-            return [_keep(arrival, 1, [], "", "", empty_body(), opened.trouble or "no page could be read", at)]
-        return [_keep_read(arrival, opened, paper, at) for paper in found]
+            body = carrying(empty_body(), opened, scanned.words)
+            return [_keep(arrival, 1, [], "", "", body, opened.trouble or "no page could be read", at)]
+        return [_keep_read(arrival, opened, scanned.words, paper, at) for paper in found]
+
+
+def _say_how(arrival: Arrival, opened: Opened) -> None:
+    """A document that was opened within less than it could have been is named in the log, each time."""
+    if opened.walls is not None and (opened.walls.why or opened.walls.lacks):
+        LOG.warning("%s was opened within %s", arrival.number, opened.walls.words())
 
 
 def correct(paper: Paper, changes: Mapping[str, Any], by: User, at: datetime, form: str | None = None) -> Reading:
@@ -100,8 +118,8 @@ def keep_addressee(paper: Paper, addressee: str, reason: str, by: User, at: date
         )
 
 
-def _keep_read(arrival: Arrival, opened: Opened, paper: PaperRead, at: datetime) -> Reading:
-    body = body_of(paper, opened.notes)
+def _keep_read(arrival: Arrival, opened: Opened, scanned: str, paper: PaperRead, at: datetime) -> Reading:
+    body = carrying(body_of(paper), opened, scanned)
     return _keep(
         arrival, paper.number, list(paper.pages), paper.form or "", paper.edition or "", body, opened.trouble or "", at
     )

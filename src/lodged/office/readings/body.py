@@ -7,7 +7,9 @@
      "text": "the words of a paper that is no known form" or null,
      "cover": [1],
      "recognised": "i-247a": the form the machine knew, whatever a person called it later,
-     "notes": ["what the file was found to carry, in words"]}
+     "notes": ["what the file was found to carry, in sentences"],
+     "entries": [["name", "value"]]: the file's own electronic fields, as the file has them and not the page,
+     "scanned": "what the virus scanner said", empty where there is none}
 
 A place that nobody has read yet says so with `"unread": true`; one that a person read, with `"person": true`.
 A place in a body is written with dots: `fields.name`, `boxes.b1a`, `attachments.0.signatures.officer_signature`.
@@ -19,14 +21,15 @@ from datetime import date
 from typing import Any
 
 from lodged.office.readings.blank import blank
-from lodged.page import Box, Field, Paper
+from lodged.page import Box, Field, Opened, Paper
 from lodged.page.typed import iso_date
 
 Body = dict[str, Any]
 PARTS = ("fields", "boxes", "signatures")
+_UNCARRIED: Body = {"notes": [], "entries": [], "scanned": ""}
 
 
-def body_of(paper: Paper, notes: tuple[str, ...]) -> Body:
+def body_of(paper: Paper) -> Body:
     """The body of a machine's reading of one paper."""
     return {
         "recognised": paper.form or "",
@@ -43,7 +46,7 @@ def body_of(paper: Paper, notes: tuple[str, ...]) -> Body:
         ],
         "text": paper.text,
         "cover": list(paper.cover),
-        "notes": list(notes),
+        **_UNCARRIED,
     }
 
 
@@ -57,7 +60,17 @@ def empty_body() -> Body:
         "attachments": [],
         "text": None,
         "cover": [],
-        "notes": [],
+        **_UNCARRIED,
+    }
+
+
+def carrying(body: Body, opened: Opened, scanned: str) -> Body:
+    """The body with what the file carries besides its pages, and what the virus scanner said of it."""
+    return {
+        **body,
+        "notes": list(opened.notes),
+        "entries": [list(entry) for entry in opened.entries],
+        "scanned": scanned,
     }
 
 

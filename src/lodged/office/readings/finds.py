@@ -1,14 +1,25 @@
 """Papers and readings, looked for; nothing here writes."""
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from lodged.office.arrivals.models import Arrival
-from lodged.office.readings.models import Paper, Reading
+from lodged.office.readings.models import Paper, Quarantine, QuarantineAnswer, Reading
 
 
 def todo() -> QuerySet[Arrival]:
-    """Arrivals nobody has read yet, oldest first."""
-    return Arrival.objects.filter(papers__isnull=True)
+    """Arrivals nobody has read yet, oldest first; not those that a person keeps shut for good."""
+    last = QuarantineAnswer.objects.filter(quarantine__arrival=OuterRef("pk")).order_by("-id").values("opens")[:1]
+    unread = Arrival.objects.filter(papers__isnull=True).annotate(opens=Subquery(last))
+    return unread.filter(Q(opens__isnull=True) | Q(opens=True)).select_related("quarantine")
+
+
+def carried(arrival: Arrival) -> list[str]:
+    """What the file of an arrival carries besides its pages, each sentence once; the scanner's name for it first."""
+    quarantine = Quarantine.objects.filter(arrival=arrival).first()
+    told = [f"The virus scanner knows it as {quarantine.known_as}."] if quarantine is not None else []
+    for body in Reading.objects.filter(paper__arrival=arrival, version=1).values_list("body", flat=True):
+        told += body["notes"]
+    return list(dict.fromkeys(told))
 
 
 def newest(paper: Paper) -> Reading:

@@ -38,6 +38,44 @@ class AddresseeSeen(models.Model):
         return f"{self.paper}: addressee seen"
 
 
+class Quarantine(models.Model):
+    """A document that the virus scanner knows: kept and receipted like any other, and not opened."""
+
+    arrival = models.OneToOneField("arrivals.Arrival", on_delete=models.PROTECT, related_name="quarantine")
+    known_as = models.CharField(max_length=200, help_text="the scanner's name for it")
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.arrival.number}, held back"
+
+    def newest(self) -> "QuarantineAnswer | None":
+        """What a person last said about it."""
+        return self.answers.order_by("-id").select_related("by").first()
+
+    def is_released(self) -> bool:
+        """Whether a person said that it is to be opened all the same."""
+        newest = self.newest()
+        return newest is not None and newest.opens
+
+
+class QuarantineAnswer(models.Model):
+    """A person said what is to be done with a document that was held back, and why."""
+
+    quarantine = models.ForeignKey(Quarantine, on_delete=models.PROTECT, related_name="answers")
+    opens = models.BooleanField(help_text="opened all the same, or kept shut for good")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey("staff.User", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["quarantine", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.quarantine}: {'released' if self.opens else 'kept shut'}"
+
+
 class Reading(models.Model):
     """What one paper says, as a machine or a person read it; a correction is a new reading."""
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from lodged.log.durable import SECRET, write_durably
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival
+from lodged.office.readings import quarantine
 from lodged.page import Opened, Raster, open_document
 
 
@@ -19,11 +20,20 @@ def keep(arrival: Arrival, opened: Opened) -> None:
 
 
 def picture(arrival: Arrival, page: int) -> bytes | None:
-    """One page as PNG, or None where there is no such page."""
+    """One page as PNG, or None where there is no such page, or where the document may not be opened."""
+    if quarantine.is_held(arrival):
+        return None
     path = _folder(arrival) / f"{page}.png"
     if not path.exists() and _on_the_shelf(arrival):
         keep(arrival, open_document(shelf.take(arrival.sha256)))
     return path.read_bytes() if path.exists() else None
+
+
+def pages(arrival: Arrival) -> list[bytes]:
+    """Every page in order, as PNG."""
+    if picture(arrival, 1) is None:
+        return []
+    return [path.read_bytes() for path in sorted(_folder(arrival).glob("*.png"), key=lambda path: int(path.stem))]
 
 
 def _on_the_shelf(arrival: Arrival) -> bool:
@@ -36,4 +46,4 @@ def _folder(arrival: Arrival) -> Path:
     return folder / arrival.number
 
 
-__all__ = ["Raster", "keep", "picture"]
+__all__ = ["Raster", "keep", "pages", "picture"]

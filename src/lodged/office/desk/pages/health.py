@@ -8,7 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lodged.log.errors import LogError
+from lodged.office.desk.pages.safety import scanner_here
 from lodged.office.seals import heads, tree
+from lodged.page.open import walls_here
 
 
 @login_not_required
@@ -22,14 +24,28 @@ def healthz(_: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_: HttpRequest) -> JsonResponse:
-    """Database, migrations and the signed head, each by a plain yes or no; 503 where one is missing."""
+    """Database, migrations and the signed head, each by a plain yes or no; 503 where one is missing.
+
+    `sandbox` says within what strangers' files are opened, and `sandbox_lacks` what a hostile one could do all the same;
+    `scanner` whether a virus scanner answers. They do not make the office unready: it works, and says how safely.
+    """
     checks = {"database": _database(), "migrations": False, "head": False}
     if checks["database"]:
         checks["migrations"] = _migrations()
     if checks["migrations"]:
         checks["head"] = _head()
     ready = all(checks.values())
-    return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, **checks, **_opening()}, status=200 if ready else 503)
+
+
+def _opening() -> dict[str, object]:
+    walls = walls_here()
+    scanner = scanner_here()
+    return {
+        "sandbox": walls.by if walls else "none: no file can be opened",
+        "sandbox_lacks": list(walls.lacks) if walls else [],
+        "scanner": "answers" if scanner.answers else "does not answer" if scanner.address else "none",
+    }
 
 
 def _database() -> bool:

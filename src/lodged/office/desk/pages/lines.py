@@ -153,6 +153,14 @@ def _question(current: list[Decision]) -> str:
     return "somebody must agree"
 
 
+def _unread_need(arrival: Arrival) -> Need:
+    """Not read yet, or held back because the virus scanner knows it; released, it is read at the next round."""
+    found = getattr(arrival, "quarantine", None)
+    if found is None or found.is_released():
+        return Need("read", "not read yet")
+    return Need("read", f"held back: the virus scanner knows it as {found.known_as}", alarm=True)
+
+
 def _unread() -> Iterator[Line]:
     for arrival in readings.todo().order_by("received_at", "id"):
         address = reverse("arrival", args=[arrival.number])
@@ -163,7 +171,7 @@ def _unread() -> Iterator[Line]:
             received_at=arrival.received_at,
             form=None,
             about="",
-            need=Need("read", "not read yet"),
+            need=_unread_need(arrival),
             custodian=elsewhere(arrival),
         )
 

@@ -260,6 +260,7 @@ def _context(paper: Paper, user: User) -> dict[str, Any]:
         "closing": closing(matter) if matter else None,
         "mend": mend(reading.trouble) if reading.trouble else "",
         "receipt": Receipt.objects.filter(number=arrival.number).first(),
+        "carried": finds.carried(arrival),
         "others": arrival.papers.exclude(pk=paper.pk),
         "same": same_document(arrival.sha256).exclude(pk=arrival.pk),
         "may_correct": user.may("correct readings"),

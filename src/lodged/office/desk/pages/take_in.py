@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lodged.office.arrivals.channels.counter.receive import from_counter
 from lodged.office.arrivals.models import Arrival
 from lodged.office.desk.rounds import Round
+from lodged.office.readings.quarantine import is_held, quarantine_of
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 from lodged.page import DEFAULT
 
@@ -73,7 +74,14 @@ def arrival(request: HttpRequest, number: str) -> HttpResponseBase:
     papers = list(found.papers.all())
     if len(papers) == 1:
         return redirect("paper", number, papers[0].position)
-    return render(request, "desk/arrival.html", {"arrival": found, "papers": papers, "doing": _doing.get(number)})
+    context = {
+        "arrival": found,
+        "papers": papers,
+        "doing": _doing.get(number),
+        "held": quarantine_of(found) if is_held(found) else None,
+        "may_correct": visitor(request).may("correct readings"),
+    }
+    return render(request, "desk/arrival.html", context)
 
 
 @for_those_who_may("see papers")
@@ -81,7 +89,7 @@ def arrival(request: HttpRequest, number: str) -> HttpResponseBase:
 def doing(request: HttpRequest, number: str) -> HttpResponse:
     """In words, what is being done with an arrival now."""
     found = get_object_or_404(Arrival, number=number)
-    if found.papers.exists() and number not in _doing:
+    if number not in _doing and (found.papers.exists() or is_held(found)):
         return _told(reverse("arrival", args=[number]))
     return render(request, "desk/parts/doing.html", {"arrival": found, "doing": _doing.get(number)})
 

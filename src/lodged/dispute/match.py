@@ -21,7 +21,6 @@ TIGHT_S = 15  # so near that another call on the same line cannot be meant
 DAY_S = 86_400
 LENGTH_S, LENGTH_PART = 10, 0.15  # durations of one call differ: 2 to 5 seconds were measured on perfect ones
 ALIKE_S = 5
-HOUR_S, DRIFT_S = 3_600, 180  # a clock set to another zone is whole hours off, and drifts by minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +154,6 @@ def _widened(match: Match) -> Match:
         match.same_pages,
         wide=True,
     )
-
-
-def whole_hours(match: Match) -> bool:
-    """Whether the hours lie apart as clocks of two zones do."""
-    return match.offset_s is not None and abs(match.offset_s - HOUR_S * round(match.offset_s / HOUR_S)) <= DRIFT_S
 
 
 def near_by(sheet: Sheet, calls: Sequence[Call], zone: tzinfo) -> tuple[Call, ...]:

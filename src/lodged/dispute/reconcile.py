@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from lodged.dispute.banner import Banner
 from lodged.dispute.contradict import Contradiction, altered, with_call, within
 from lodged.dispute.finding import Finding
-from lodged.dispute.match import Match, claimed, compared, matches, near_by, whole_hours, window
+from lodged.dispute.match import Match, claimed, compared, matches, near_by, window
 from lodged.dispute.numbers import OurNumbers, number, with_lines
 from lodged.dispute.outcome import Outcome, in_order
 from lodged.dispute.say import evidence, sentence
@@ -22,7 +22,7 @@ from lodged.dispute.watch import Watch, watch
 from lodged.fax import Carried, Spool
 from lodged.log.entry import Event
 
-UNEXPLAINED = 3  # an hour that neither the sender's banner nor another zone explains
+UNEXPLAINED = 2  # an hour that the sender's banner neither tells nor denies
 NOT_LISTED = OurNumbers()
 BANNER_S = 45  # dialling, ringing and training lie between the sheet's hour and that of the first page
 PROVIDER_S = 600  # a provider's stamp may be of the end of its work on a fax
@@ -115,8 +115,8 @@ def reconcile(
 def _believed(sheet: Sheet, found: Sequence[Match], banners: Mapping[str, Banner]) -> tuple[Match, ...]:
     """Matches within the window; of wide ones only those whose hour the sender's own banner explains, or denies.
 
-    The banner tells the sheet's hour: the sender's clock is off. It tells the same minute and second of another
-    hour, or day: the sheet's hour is not true. No banner: whole hours apart may be two zones.
+    The banner tells the sheet's hour: the sender's clock is off. It tells the same second of another minute, hour
+    or day: the sheet's hour is not true. No banner, or another hour altogether: it is another paper, much alike.
     """
     if not any(match.wide for match in found):
         return tuple(found)
@@ -126,7 +126,7 @@ def _believed(sheet: Sheet, found: Sequence[Match], banners: Mapping[str, Banner
 
 def _explained(sheet: Sheet, match: Match, banner: Banner | None) -> int:
     if banner is None or banner.at is None or sheet.started is None or sheet.started.at.tzinfo:
-        return 2 if whole_hours(match) else UNEXPLAINED
+        return UNEXPLAINED
     apart = abs((banner.at.at - sheet.started.at).total_seconds())
     if apart <= BANNER_S + sheet.started.within_s + banner.at.within_s:
         return 0
@@ -167,9 +167,6 @@ def _outcomes(case: _Case) -> Iterator[Outcome]:
         yield from _without_pages(case.match.call)
     else:
         yield from _without_call(case)
-    if case.match and case.match.wide and case.banner is None:
-        yield Outcome.CANNOT_SAY
-        yield Outcome.ALTERED  # the hour is wrong by more than a clock should be, and nothing of the sender's tells why
 
 
 def _with_pages(case: _Case, call: Call) -> Iterator[Outcome]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from lodged.dispute.numbers import number
 from lodged.fax import Carried, Received, Row, Spool, Trace
-from lodged.fax.calls import number_called
+from lodged.fax.calls import in_order, number_called
 
 HUNDREDTH, MINUTE = 0.01, 60.0
 BEFORE_RECEIVING_S = 15  # a RECV row tells when receiving began: ringing and training lie before it
@@ -117,6 +117,7 @@ def calls_of(spool: Spool, zone: tzinfo, arrivals: Sequence[Arrival] = ()) -> tu
 
     A file belongs to the call whose row or trace names it, else to the one in whose time its first page began.
     """
+    spool = _each_once(spool)
     rows: dict[str, list[Row]] = {}
     for row in spool.rows:
         if row.kind in ("RECV", "CALL"):
@@ -133,6 +134,16 @@ def calls_of(spool: Spool, zone: tzinfo, arrivals: Sequence[Arrival] = ()) -> tu
         for commid in sorted({*rows, *traces, *files})
     ]
     return tuple(_with_arrivals(call, arrivals) for call in found)
+
+
+def _each_once(spool: Spool) -> Spool:
+    """The spool with everything in one order, and said once."""
+    return replace(
+        spool,
+        rows=in_order(set(spool.rows)),
+        traces=tuple(sorted(set(spool.traces), key=lambda trace: (trace.commid, trace.began, repr(trace)))),
+        received=tuple(sorted(set(spool.received), key=lambda file: (file.name, file.sha256))),
+    )
 
 
 def _incoming(trace: Trace, rows: dict[str, list[Row]], spool: Spool) -> bool:

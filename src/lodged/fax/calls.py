@@ -72,12 +72,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _row(line: str, where: str) -> Row | Problem:
-    fields = [_bare(field) for field in line.split("\t")]
+    written = line.split("\t")
+    fields = [_bare(field) for field in written]
     at = read_minute(fields[0])
     if at is None:
         return Problem(where, f"`{fields[0][:40]}` is not a time as the fax server writes it", MEND)
     if len(fields) < LEAST_FIELDS:
         return Problem(where, f"the row breaks off after {len(fields)} of at least {LEAST_FIELDS} fields", MEND)
+    if _open(written[-1]):
+        return Problem(where, f"the row breaks off within its field {len(fields)}", MEND)
     if fields[1] not in KINDS:
         return Problem(where, f"`{fields[1][:20]}` is not a kind of row known here", MEND)
     if not fields[10].isascii() or not fields[10].isdigit():
@@ -98,6 +101,11 @@ def _row(line: str, where: str) -> Row | Problem:
         call_ids=_call_ids(fields[14:17]) if incoming else (),
         dcs=fields[18] if len(fields) > 18 else "",
     )
+
+
+def _open(field: str) -> bool:
+    """Whether a quoted field was begun and not ended: the row was being written when the server or the copy stopped."""
+    return field.startswith('"') and not (len(field) > 1 and field.rstrip("\0 ").endswith('"'))
 
 
 def _bare(field: str) -> str:

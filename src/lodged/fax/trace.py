@@ -77,7 +77,7 @@ def read_trace(text: str, where: str) -> Trace | Problem:
     return Trace(
         commid=begin[1],
         began=said[0].at,
-        last=max(one.at for one in said),
+        last=said[-1].at,
         ended="SESSION END" in texts,
         process=said[0].process,
         incoming=_incoming(texts),

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lodged.dispute.moments import Printed, read_printed
-from lodged.page import open_document
+from lodged.page import Limits, open_document
 from lodged.page.pieces import Piece, pieces
 
+FIRST_PAGE = Limits(pages=1)
 TOP = 0.03  # of the page's length
 LINE = 8  # dots of 102 an inch between the tops of pieces on one line
 LEGIBLE = 0.5
@@ -30,7 +31,7 @@ class Banner:
 
 def read_banner(document: bytes) -> Banner | None:
     """The banner of a received file's first page; None where there is none or it cannot be read."""
-    opened = open_document(document)
+    opened = open_document(document, FIRST_PAGE)
     return in_pieces(pieces(opened.pages[0], TOP)) if opened.pages else None
 
 

@@ -23,7 +23,7 @@ from lodged.page.pieces import pieces
 from lodged.problem import Problem, ProblemsError
 
 MOST_PAGES = 4  # a sheet is a page; what comes stapled behind it is not read
-MOST_BANNERS = 3
+MOST_BANNERS = 2
 LEAST_TO_LEARN = 2
 BytesOf = Callable[[str], bytes | None]
 

@@ -40,9 +40,10 @@ class Match:
     @property
     def rank(self) -> tuple[object, ...]:
         """Better matches first; the last parts only make the order the same every time."""
+        names = [file.name for file in self.call.files]
         against = [self.same_number, self.same_length, self.same_station, self.same_pages].count(False)
         agree = [self.same_number, self.same_length, self.same_station, self.same_pages].count(True)
-        return (self.wide, against, -agree, self.apart_s, self.call.spool, self.call.commid, self.call.files)
+        return (self.wide, against, -agree, self.apart_s, self.call.spool, self.call.commid, *names)
 
 
 def claimed(sheet: Sheet, zone: tzinfo) -> tuple[datetime, datetime] | None:

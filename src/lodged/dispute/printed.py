@@ -250,7 +250,7 @@ def _printed_at(said: dict[str, str], texts: Sequence[str]) -> Printed | None:
 
 
 def _pages(text: str) -> tuple[int | None, int | None]:
-    found = re.search(r"(\d{1,4})(?:\s*(?:/|of)\s*(\d{1,4}))?", _figures(text))
+    found = re.search(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?", _figures(re.sub(r"\bof\b", "/", text, flags=re.I)))
     if not found:
         return None, None
     return int(found[1]), int(found[2]) if found[2] else None

@@ -22,7 +22,7 @@ def read_typed(text: str, where: str) -> Sheet:
     try:
         whole: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ProblemsError([Problem(where, f"is not JSON: {error}".splitlines()[0].lower(), MEND)]) from error
+        raise ProblemsError([Problem(where, f"is not JSON: {str(error).lower()}", MEND)]) from error
     if not isinstance(whole, dict):
         raise ProblemsError([Problem(where, "is not a JSON object", MEND)])
     told: Any = whole.get("typed") or whole.get("printed") or whole

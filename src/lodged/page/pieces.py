@@ -14,7 +14,7 @@ from lodged.page.sight import Grey, look
 from lodged.page.word import spell
 
 GAP = 12  # small-picture pixels (102 an inch) between two pieces: wider than a space of print up to 14 points
-MOST_COLUMNS = 30_000  # of a page, at the recogniser's height: about 3 seconds of one processor
+MOST_COLUMNS = 16_000  # of a page, at the recogniser's height: about 1.5 seconds of one processor
 FRAME_WIDTH, FRAME_HEIGHT = 0.3, 0.3  # of the page: a frame this large holds a picture of another page
 LEAST_HEIGHT, LEAST_WIDTH, LEAST_INK = 6, 3, 14  # of a `1` in print of 8 points
 RULE = 40  # small-picture pixels: a straight line this long belongs to a frame, not to a letter

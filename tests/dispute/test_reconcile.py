@@ -109,6 +109,12 @@ def test_a_row_is_no_help_where_the_docket_knows_nothing_of_the_paper() -> None:
     assert "as L-1" in finding.sentence
 
 
+def test_a_paper_that_only_the_docket_knows_was_received() -> None:
+    alone = Arrival("L-1", HOUR.replace(tzinfo=UTC) + timedelta(minutes=3), called=PUBLISHED)
+    finding = reconcile(sheet(), records([EMPTY], NUMBERS, UTC, alive(), docket=[alone]))
+    assert (finding.outcome, finding.ours[0].arrivals) == (Outcome.FILED, (alone,))
+
+
 def test_received_and_misfiled() -> None:
     elsewhere = Arrival("L-1", HOUR.replace(tzinfo=UTC), file().sha256, filed=False)
     assert reconcile(sheet(), records([WHOLE], NUMBERS, UTC, alive(), docket=[elsewhere])).outcome is Outcome.MISFILED

@@ -64,6 +64,7 @@ def _call(call: Call) -> Iterator[dict[str, Any]]:
     common = {
         "commid": call.commid or None,
         "started": call.started.isoformat(timespec="seconds") if call.started else None,
+        "ended": call.ended.isoformat(timespec="seconds") if call.ended else None,
         "called": call.called,
         "held": call.held,
         "spool": call.spool,

@@ -92,7 +92,7 @@ def compared(sheet: Sheet, call: Call, hours: tuple[datetime, datetime] | None, 
         same_number=None if not (sheet.dialled and call.called) else sheet.dialled == call.called,
         same_length=_same_length(sheet, call),
         same_station=_same_station(sheet.station_id, call),
-        same_pages=None if sheet.pages is None else call.held in (sheet.pages, sheet.total),
+        same_pages=None if sheet.pages is None or not call.counted else call.held in (sheet.pages, sheet.total),
     )
 
 

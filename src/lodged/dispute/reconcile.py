@@ -199,7 +199,8 @@ def _failed_by_sheet(sheet: Sheet, call: Call) -> Iterator[Outcome]:
 def _whole(case: _Case, call: Call) -> Iterator[Outcome]:
     """All that the sender had is here; where, and as what?"""
     sheet = case.sheet
-    if sheet.pages is not None and call.held != sheet.pages:
+    differ = sheet.pages is not None and call.counted and call.held != sheet.pages
+    if differ:
         yield Outcome.PAGES_DIFFER
     if call.orphaned or (case.ours.docket_asked and not call.arrivals):
         yield Outcome.ORPHANED
@@ -209,7 +210,7 @@ def _whole(case: _Case, call: Call) -> Iterator[Outcome]:
         yield Outcome.MISFILED
     if _elsewhere(case, call):
         yield Outcome.OTHER_NUMBER
-    elif not call.orphaned and _lies_where_it_should(case, call) and sheet.pages in (None, call.held):
+    elif not call.orphaned and _lies_where_it_should(case, call) and not differ:
         yield Outcome.FILED
 
 

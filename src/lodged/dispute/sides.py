@@ -92,10 +92,15 @@ class Call:
         """Whole pages that we hold: in files (or, with none left, by the rows), less one kept without confirmation."""
         pages = self.frames if self.files else self.pages_by_row
         if not self.files and not self.has_document_row:
-            return 0
+            return max((arrival.pages or 1 for arrival in self.arrivals), default=0)
         if self.confirmed is not None and self.confirmed < pages and not self.final:
             return self.confirmed
         return pages
+
+    @property
+    def counted(self) -> bool:
+        """Whether anything of ours counts the pages; a paper known to the docket alone may not be counted yet."""
+        return bool(self.files) or self.has_document_row or any(arrival.pages for arrival in self.arrivals)
 
     @property
     def complete(self) -> bool:
@@ -104,7 +109,8 @@ class Call:
             if self.final:
                 return True
             return self.has_document_row and not self.reason and not self.trace.last_page_unconfirmed
-        return (self.has_document_row and not self.reason) or (not self.rows and self.files_whole)
+        alone = not self.rows and (self.files_whole or bool(self.arrivals))
+        return (self.has_document_row and not self.reason) or alone
 
     @property
     def orphaned(self) -> bool:

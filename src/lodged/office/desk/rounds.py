@@ -5,14 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from lodged.letter import LetterError
 from lodged.log import LogError
 from lodged.office.answers import acts as answers
 from lodged.office.answers import finds as answered
+from lodged.office.arrivals.channels.fax.sweep import sweep
 from lodged.office.arrivals.models import Arrival
 from lodged.office.arrivals.shelf import ShelfError
 from lodged.office.decisions import acts as decisions
 from lodged.office.decisions import finds as decided
+from lodged.office.disputes import acts as disputes
+from lodged.office.disputes.finds import open_disputes
 from lodged.office.matters import acts as matters
 from lodged.office.matters.finds import of_paper
 from lodged.office.matters.models import Matter
@@ -46,6 +51,7 @@ class Round:
 
         Receipts first, for all; then each arrival on its own, so that one that fails stops no other.
         """
+        self.sweep()
         for arrival in Arrival.objects.filter(seal__receipt__isnull=True).order_by("received_at", "id"):
             self.receipt(arrival)
         unfinished = Arrival.objects.exclude(papers__matter__answers__dispatch__isnull=False)
@@ -54,6 +60,17 @@ class Round:
                 self.advance(arrival)
             except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
                 LOG.warning("%s could not be taken further: %s", arrival.number, type(error).__name__)
+
+    def sweep(self) -> None:
+        """Whole papers in the fax servers' spools that nobody wrote down; findings that they change are reopened."""
+        taken = False
+        for folder in settings.LODGED_SPOOLS:
+            try:
+                taken |= bool(sweep(folder, settings.LODGED_CUSTODIAN, self.at).taken)
+            except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
+                LOG.warning("%s could not be swept: %s", folder.name, type(error).__name__)
+        if taken:
+            disputes.look_again_at_all(list(open_disputes()), self.at)
 
     def advance(self, arrival: Arrival) -> None:
         """Take one arrival through every station where nobody but the machine is waited for."""

@@ -17,6 +17,9 @@ LODGED_CUSTODIAN = os.environ.get("LODGED_CUSTODIAN") or "us-ny-nyc/doc"
 LODGED_LETTERHEADS = Path(
     os.environ.get("LODGED_LETTERHEADS") or Path(lodged.__file__).parent / "samples/custodians.toml"
 )
+# The spools of our fax servers, as in PATH, and the list of our numbers and mailboxes with what each is.
+LODGED_SPOOLS = tuple(Path(folder) for folder in os.environ.get("LODGED_SPOOLS", "").split(os.pathsep) if folder)
+LODGED_NUMBERS = Path(os.environ["LODGED_NUMBERS"]) if os.environ.get("LODGED_NUMBERS") else None
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "lodged.office.decisions",
     "lodged.office.reviews",
     "lodged.office.answers",
+    "lodged.office.disputes",
     "lodged.office.reports",
     "lodged.office.room",
     "lodged.office.desk",

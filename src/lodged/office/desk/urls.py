@@ -10,6 +10,7 @@ from lodged.office.decisions.upgrade_views import upgrade
 from lodged.office.decisions.views import adopt, law, pack
 from lodged.office.desk.pages import health, law_ask, law_compare, law_matrix, matter, paper, queue, search, take_in
 from lodged.office.desk.pages.keys import keys
+from lodged.office.disputes import views as disputes
 from lodged.office.readings.views import page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, verify
@@ -46,6 +47,22 @@ urlpatterns = [
     path("receipts/<str:number>.pdf", receipt, name="receipt"),
     path("verify", verify, name="verify"),
     path("verify/check", check, name="verify_check"),
+    path("disputes", disputes.disputes, name="disputes"),
+    path("disputes/paper", disputes.hear_paper, name="hear_paper"),
+    path("disputes/claim", disputes.hear_claim, name="hear_claim"),
+    path("disputes/sweep", disputes.sweep, name="sweep"),
+    path("disputes/lists/<str:number>", disputes.senders_list, name="senders_list"),
+    path("disputes/lists/<str:number>/<str:which>.csv", disputes.senders_list_rows, name="senders_list_rows"),
+    path("disputes/<str:number>", disputes.dispute, name="dispute"),
+    path("disputes/<str:number>/look", disputes.look_again, name="look_again"),
+    path("disputes/<str:number>/search", disputes.search, name="search_place"),
+    path("disputes/<str:number>/papers/<str:kind>/draft", disputes.draft, name="draft_paper"),
+    path("disputes/<str:number>/papers/<str:kind>/approve", disputes.approve, name="approve_paper"),
+    path(
+        "disputes/<str:number>/findings/<int:finding>/<str:kind>-<int:version>.pdf",
+        disputes.paper,
+        name="finding_paper",
+    ),
     path("law", law, name="law"),
     path("law/adopt", adopt, name="adopt"),
     path("law/ask", law_ask.ask, name="law_ask"),

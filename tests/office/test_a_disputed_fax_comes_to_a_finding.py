@@ -11,12 +11,13 @@ import pypdf
 import pytest
 from pytest_django import Settings
 
-from lodged.dispute import Printed, Result, Sheet
+from lodged.dispute import Banner, Printed, Result, Sheet, read_banner
 from lodged.dispute.hear import read_claim
 from lodged.dispute.listed import read_list
 from lodged.office.arrivals.channels.fax.receive import from_fax
 from lodged.office.arrivals.channels.fax.sweep import sweep
 from lodged.office.arrivals.models import Arrival
+from lodged.office.custodians import custodian
 from lodged.office.disputes import acts, finds
 from lodged.office.disputes.claims import kept, sheet_of
 from lodged.office.disputes.models import Dispute, Draft, Finding
@@ -31,6 +32,7 @@ from lodged.problem import ProblemsError
 
 DATA = Path(__file__).parents[1] / "dispute" / "data"
 HOUSE = "us-ny-nyc/doc"
+BANNERS: dict[bytes, Banner | None] = {}
 SHEETS = {case: (DATA / "sheets" / f"{case}.json").read_bytes() for case in ("A", "X2", "X3", "X5", "X6")}
 
 
@@ -45,6 +47,18 @@ def spool(tmp_path: Path, settings: Settings) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def banners_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page's first line is really read, but once a run."""
+
+    def remembered(document: bytes) -> Banner | None:
+        if document not in BANNERS:
+            BANNERS[document] = read_banner(document)
+        return BANNERS[document]
+
+    monkeypatch.setattr("lodged.dispute.hear.read_banner", remembered)
+
+
 @pytest.fixture
 def heard(staff: dict[str, User], spool: Path, at: datetime) -> Callable[[str], Dispute]:
     """Hear one of the sheets."""
@@ -57,7 +71,7 @@ def heard(staff: dict[str, User], spool: Path, at: datetime) -> Callable[[str], 
 
 def nothing_claimed(at: datetime) -> Sheet:
     """A claim of a minute in which no call came."""
-    started = Printed((at - timedelta(hours=2)).replace(tzinfo=None), 60)
+    started = Printed((at - timedelta(hours=2)).astimezone(custodian(HOUSE).zone).replace(tzinfo=None), 60)
     return Sheet("typed", "+15125550199", "512 555 0199", started, pages=2, result=Result.OK)
 
 
@@ -232,8 +246,8 @@ def test_a_search_of_another_place_or_without_saying_how_is_refused(
 def test_a_certificate_states_what_the_rules_ask_and_every_gap(denied: Finding, at: datetime, tmp_path: Path) -> None:
     said = text_of(acts.draft(denied, Draft.Kind.CERTIFICATE, at), tmp_path)
     for part in (
-        "902(11)", "902(13)", "902(14)", "803(7)", "1. Who certifies", "4. Regular course", "SHA-256", "NOT SEARCHED", "unwitnessed",
-        "28 U.S.C. § 1746", "10. Notice", "lodged log audit", "000003120", "8. Known gaps",
+        "902(11)", "902(13)", "902(14)", "803(7)", "1. Who certifies", "4. Regular course", "SHA-256", "NOT SEARCHED",
+        "unwitnessed", "28 U.S.C. § 1746", "10. Notice", "lodged log audit", "000003120", "8. Known gaps",
     ):  # fmt: skip
         assert part in said, part
 

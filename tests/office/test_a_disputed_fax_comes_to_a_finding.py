@@ -24,11 +24,13 @@ from lodged.office.disputes.models import Dispute, Draft, Finding
 from lodged.office.disputes.papers import DENIES
 from lodged.office.disputes.release import at_release
 from lodged.office.disputes.timeline import drawn
+from lodged.office.people.models import Person
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
 from lodged.office.seals.models import Entry, Receipt
 from lodged.office.staff.models import User
 from lodged.problem import ProblemsError
+from tests.office.conftest import confirm
 
 DATA = Path(__file__).parents[1] / "dispute" / "data"
 HOUSE = "us-ny-nyc/doc"
@@ -318,3 +320,22 @@ def test_a_fax_that_lies_with_another_custodian_is_misfiled(
 def test_a_claim_is_kept_so_that_it_can_be_heard_again(heard: Callable[[str], Dispute], at: datetime) -> None:
     claim = read_claim(SHEETS["A"], "A")
     assert sheet_of(json.loads(json.dumps(kept(claim)))) == replace(claim, problems=())
+
+
+def test_the_law_is_asked_with_the_paper_and_without_it_at_the_minute_of_release(
+    detainer: Arrival, staff: dict[str, User], at: datetime
+) -> None:
+    matter = confirm(detainer, "J26-25693", staff, at)
+    when = at.astimezone(custodian(HOUSE).zone).replace(tzinfo=None)
+    claim = Sheet("typed", "+15125550199", "", Printed(when, 60), pages=None, result=Result.OK)
+    finding = finds.newest(acts.hear(claim, HOUSE, staff["clerk"], at))
+    assert "no hour of release" in at_release(finding).missing
+    person = Person.objects.get(booking_no="J26-25693")
+    person.released_at = at + timedelta(hours=3)
+    person.save()
+    shown = at_release(finding)
+    assert (shown.matter, shown.at) == (matter.number, at + timedelta(hours=3))
+    hold = next(one for one in shown.acts if one.act == "hold")
+    assert hold.with_paper.effect == "forbidden"
+    assert hold.with_paper.cites
+    assert hold.without.effect in ("forbidden", "not_known", "permitted")

@@ -38,7 +38,7 @@ def test_a_finding_has_the_keys_that_were_promised(capsys: pytest.CaptureFixture
 def test_without_json_it_speaks_in_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = asked(capsys, str(REAL / "sheets" / "B.tif"), *SPOOL)
     assert code == 0
-    assert out.startswith("We received it: 1 page, at 2026-11-24 03:33:52.\n")
+    assert out.startswith("We received it: 1 page, at 2026-11-24 03:33:52 UTC.\n")
 
 
 def test_nothing_to_hold_it_against_leaves_everything_open(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def test_each_fax_really_sent_comes_to_its_finding(case: str) -> None:
 def test_delivered_and_filed() -> None:
     finding = reconcile(sheet(), watched(WHOLE))
     assert (finding.outcome, finding.also_defensible, finding.contradictions) == (Outcome.FILED, (), ())
-    assert finding.sentence == "We received it: 2 pages, at 2026-11-24 15:30:20."
+    assert finding.sentence == "We received it: 2 pages, at 2026-11-24 15:30:20 UTC."
 
 
 @pytest.mark.parametrize(("seconds", "found"), [(30, True), (150, True), (152, False), (-150, True), (-152, False)])

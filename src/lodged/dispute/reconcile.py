@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from lodged.dispute.banner import Banner
 from lodged.dispute.contradict import Contradiction, altered, with_call, within
-from lodged.dispute.finding import Finding
+from lodged.dispute.finding import Evidence, Finding
 from lodged.dispute.match import Match, claimed, compared, matches, near_by, window
 from lodged.dispute.numbers import OurNumbers, number, with_lines
 from lodged.dispute.outcome import Outcome, in_order
@@ -25,6 +25,7 @@ from lodged.log.entry import Event
 UNEXPLAINED = 2  # an hour that the sender's banner neither tells nor denies
 NOT_LISTED = OurNumbers()
 BANNER_S = 45  # dialling, ringing and training lie between the sheet's hour and that of the first page
+AROUND = timedelta(hours=1)  # of the window, for which the log's signs of life are told
 PROVIDER_S = 600  # a provider's stamp may be of the end of its work on a fax
 
 
@@ -322,12 +323,41 @@ def _finding(case: _Case, outcomes: Sequence[Outcome]) -> Finding:
         sheet=case.sheet,
         ours=(call,) if call else (),
         near=case.near,
-        evidence=tuple(evidence(case.sheet, call, case.banner)),
+        evidence=(*evidence(case.sheet, call, case.banner), *(() if call else _of_absence(case))),
         contradictions=tuple(one.what for one in case.contradictions),
         doubts=tuple(_doubts(case)),
         gaps=case.gaps,
         clock_offset_s=_offset(case),
     )
+
+
+def _of_absence(case: _Case) -> Iterator[Evidence]:
+    """What speaks for our side where nothing came: the log's signs of life, and the calls that did come."""
+    hours = window(case.sheet, case.ours.zone)
+    if hours is None or not case.sheet.is_sheet:
+        return
+    beats = [beat for beat in case.ours.watch.beats if hours[0] - AROUND <= beat <= hours[1] + AROUND]
+    if beats and not case.gaps:
+        yield Evidence(
+            "ours",
+            f"{len(beats)} entries of our log from {_clock(beats[0], case)} to {_clock(beats[-1], case)}, none due is missing",
+            "that the log was kept, and our line said to be up, over the whole of that time",
+            "that nobody rang while the line was busy, or that the exchange passed every call on",
+        )
+    numbers = sorted({call.commid for call in case.ours.calls if call.commid})
+    if numbers:
+        yield Evidence(
+            "ours",
+            f"{len(numbers)} calls of our fax servers, numbers {numbers[0]} to {numbers[-1]}",
+            "which calls were answered; a number that is missing would show"
+            if not case.gaps
+            else "which calls were answered",
+            "calls that our machine never answered: they leave no record with us",
+        )
+
+
+def _clock(moment: datetime, case: _Case) -> str:
+    return moment.astimezone(case.ours.zone).strftime("%Y-%m-%d %H:%M %Z")
 
 
 def _told_gaps(outcome: Outcome, case: _Case) -> tuple[str, ...]:

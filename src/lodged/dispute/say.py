@@ -70,7 +70,7 @@ def _without_call(outcome: Outcome, sheet: Sheet, number: str, gaps: tuple[str, 
 def _hour(call: Call | None, zone: tzinfo) -> str:
     if call is None or call.started is None:
         return "at an hour not known"
-    return f"at {call.started.astimezone(zone).strftime('%Y-%m-%d %H:%M:%S')}"
+    return f"at {call.started.astimezone(zone).strftime('%Y-%m-%d %H:%M:%S %Z')}"
 
 
 def _as(call: Call | None) -> str:

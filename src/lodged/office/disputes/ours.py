@@ -111,7 +111,7 @@ def to_search(custodian: str) -> list[str]:
     """
     lines = numbers().lines
     places = [f"mailbox {line}" if "@" in line else f"number {line}" for line in sorted(lines)]
-    places += [f"fax server {folder}" for folder in settings.LODGED_SPOOLS]
+    places += [f"fax server {name}" for name in dict.fromkeys(folder.name for folder in settings.LODGED_SPOOLS)]
     places += [f"custodian {CUSTODIANS[one].name}" for one in siblings(custodian)]
     return places
 

@@ -12,6 +12,7 @@ from lodged.office.disputes.models import Finding
 
 LEFT, RIGHT, TOP, ROW = 30, 690, 44, 40
 LEAST = timedelta(minutes=2)
+DRAWN = timedelta(minutes=30)
 STEPS_S = (10, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 86_400, 604_800)
 MOST_TICKS = 7
 
@@ -41,24 +42,29 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The bars, the ticks (place, words) of the axis, the place of the line between both sides, and the height."""
+    """The bars, the ticks (place, words) of the axis, the place of the line between both sides, and the height.
+
+    `later` are spans too far from the call to be drawn with it: the table alone tells them.
+    """
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[int, str], ...]
     divide: int
     height: int
     zone: str
+    later: tuple[Span, ...] = ()
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """What is drawn, for the table beside it."""
-        return tuple(bar.span for bar in self.bars)
+        """What is drawn and what is not, for the table beside it."""
+        return (*(bar.span for bar in self.bars), *self.later)
 
 
 def drawn(finding: Finding) -> Drawing | None:
     """The drawing of a finding; None where no hour at all is known."""
     zone = with_id(finding.dispute.custodian).zone
-    theirs, ours = list(_theirs(finding, zone)), list(_ours(finding))
+    theirs, every = list(_theirs(finding, zone)), sorted(_ours(finding), key=_hour)
+    ours = [span for span in every if _near(span, theirs or every)]
     spans = [*sorted(theirs, key=_hour), *sorted(ours, key=_hour)]
     if not spans:
         return None
@@ -67,7 +73,13 @@ def drawn(finding: Finding) -> Drawing | None:
     axis = (first - edge, last + edge)
     bars = tuple(_bar(span, place + (place >= len(theirs)), axis) for place, span in enumerate(spans))
     height = TOP + ROW * (len(spans) + 1) + 16
-    return Drawing(bars, tuple(_ticks(axis, zone)), TOP + ROW * len(theirs) + ROW // 2, height, zone.key)
+    later = tuple(span for span in every if span not in ours)
+    return Drawing(bars, tuple(_ticks(axis, zone)), TOP + ROW * len(theirs) + ROW // 2, height, zone.key, later)
+
+
+def _near(span: Span, claim: list[Span]) -> bool:
+    """Whether a span lies near enough to the claim that both can be told apart on one axis."""
+    return min(one.since for one in claim) - DRAWN <= span.since <= max(one.until for one in claim) + DRAWN
 
 
 def _hour(span: Span) -> datetime:

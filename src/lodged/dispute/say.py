@@ -48,7 +48,7 @@ def sentence(outcome: Outcome, sheet: Sheet, call: Call | None, zone: tzinfo, ga
 
 
 def _without_call(outcome: Outcome, sheet: Sheet, number: str, gaps: tuple[str, ...]) -> str:
-    when = f" at {sheet.started.at.isoformat(' ', 'seconds')[:19]}" if sheet.started else ""
+    when = f" at {sheet.started.at.isoformat(' ', 'seconds')[:19]} by the sender's clock" if sheet.started else ""
     match outcome:
         case Outcome.BUSY:
             said = "busy" if sheet.result is Result.BUSY else "no answer"

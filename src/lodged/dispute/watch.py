@@ -4,7 +4,8 @@ Absence proves something only where such things are regularly recorded (FRE 803(
 without a gap, the line was up, every number in the server's sequence is accounted for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
@@ -12,9 +13,13 @@ from itertools import pairwise
 from lodged.dispute.sides import Call
 from lodged.fax import Spool
 from lodged.log.entry import Event, parse_moment
-from lodged.log.gaps import find_gaps
+from lodged.log.gaps import HEARTBEAT, SLACK, find_gaps
 
-LINE_DOWN = ("down", "no dial tone", "off hook", "wedged")
+LINE = re.compile(r"line|modem")
+LINE_DOWN = ("down", "no dial tone", "off hook", "wedged", "out of service")
+LINE_TOLD_EVERY = HEARTBEAT + SLACK
+_FIRST = datetime.min.replace(tzinfo=UTC)
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +75,34 @@ def watch(events: Iterable[Event], spools: Iterable[Spool], calls: Sequence[Call
 
 
 def _lines_down(ordered: Sequence[Event]) -> Iterator[Blind]:
-    """A heartbeat that says the line is down speaks for the time to the next one that says something else."""
-    since: datetime | None = None
-    for event in ordered:
-        said = event.facts.get("line")
-        if not isinstance(said, str):
-            continue
-        at = parse_moment(event.clocks.host).astimezone(UTC)
-        down = said.lower() in LINE_DOWN
-        if since:
-            yield Blind(since, at, "our line was down")
-        since = at if down else None
-    if since:
-        yield Blind(since, datetime.max.replace(tzinfo=UTC), "our line was down")
+    """A heartbeat that says the line is down speaks for the time to the next one that says something else.
+
+    Where none says that it is up, nothing speaks for the line: a log can be alive beside a dead telephone.
+    """
+    said = [
+        (parse_moment(event.clocks.host).astimezone(UTC), up) for event in ordered if (up := line_up(event)) is not None
+    ]
+    for (at, up), (following, _) in pairwise([*said, (_LAST, True)]):
+        if not up:
+            yield Blind(at, following, "our line was down")
+    told = [at for at, up in said if up]
+    for before, after in pairwise([_FIRST, *told, _LAST]):
+        if after is _LAST or before is _FIRST or after - before > LINE_TOLD_EVERY:
+            yield Blind(before, after, "nothing says that our line was up at that hour")
+
+
+def line_up(event: Event) -> bool | None:
+    """What an entry says of our line: up, down, or nothing. Where it tells of several lines, one that is down counts."""
+    words = [word.lower() for key, value in event.facts.items() if LINE.search(key) for word in _words(value)]
+    if not words:
+        return None
+    return not any(word in LINE_DOWN for word in words)
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, Mapping):
+        return [word for inner in value.values() for word in _words(inner)]
+    return [value] if isinstance(value, str) else []
 
 
 def _restarts(calls: Sequence[Call], zone: tzinfo) -> Iterator[Blind]:
@@ -138,7 +158,3 @@ def _unreadable(spool: Spool) -> Iterator[Blind]:
     if spool.problems:
         count = len(spool.problems)
         yield Blind(_FIRST, _LAST, f"{count} part{'s' if count > 1 else ''} of the fax server's records cannot be read")
-
-
-_FIRST = datetime.min.replace(tzinfo=UTC)
-_LAST = datetime.max.replace(tzinfo=UTC)

@@ -1,12 +1,14 @@
 """A claim from its bytes to its finding, with the sender's clock learnt from the pages that it sent."""
 
+import io
 from datetime import UTC, timedelta
 from hashlib import sha256
 
 import pytest
+from PIL import Image
 from tests.dispute.invented import HOUR, NUMBERS, REAL, STATION, sheet
 
-from lodged.dispute import Banner, Outcome, Printed, Records, read_banner, records
+from lodged.dispute import Banner, Outcome, Printed, Records, Result, read_banner, records
 from lodged.dispute.banner import in_pieces
 from lodged.dispute.hear import hear, learn, read_claim
 from lodged.fax import read_spool
@@ -82,3 +84,25 @@ def test_a_clock_is_learnt_only_from_two_pages_that_agree(ours: Records) -> None
 def test_what_cannot_be_opened_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(ProblemsError):
         read_claim(data, "x")
+
+
+@pytest.mark.parametrize("how", ["as a PDF", "askew", "upside down", "on its side", "torn above", "torn below"])
+def test_a_sheet_is_read_however_it_was_laid_on_the_glass(how: str) -> None:
+    with Image.open(REAL / "sheets" / "A.tif") as scan:
+        page = scan.convert("L").resize((1700, 2200))
+    kind = "PDF" if how == "as a PDF" else "PNG"
+    page = {
+        "as a PDF": page,
+        "askew": page.rotate(1.3, fillcolor=255),
+        "upside down": page.rotate(180),
+        "on its side": page.rotate(90, expand=True),
+        "torn above": page.crop((0, 400, 1700, 2200)),
+        "torn below": page.crop((0, 0, 1700, 900)),
+    }[how]
+    out = io.BytesIO()
+    page.save(out, kind, resolution=200) if kind == "PDF" else page.save(out, kind, dpi=(200, 200))
+    read = read_claim(out.getvalue(), how)
+    assert read.started is not None
+    assert (read.dialled, read.pages, read.result) == ("+15125550199", 2, Result.OK)
+    assert read.started.at.isoformat() == "2026-11-24T03:32:30"
+    assert (read.printed is None) == (how == "torn above")

@@ -287,6 +287,33 @@ def test_a_clock_that_is_an_hour_off_is_believed_when_the_banner_tells_the_same_
     assert denied.outcome is Outcome.ALTERED
 
 
+def test_an_ok_that_our_server_s_unbroken_numbers_leave_no_room_for_may_be_altered() -> None:
+    before, after = HOUR - timedelta(minutes=20), HOUR + timedelta(minutes=20)
+    told = [*rows("000000001", 1, 20, before), *rows("000000002", 1, 20, after)]
+    claim = sheet()
+    assert Outcome.ALTERED in reconcile(claim, watched(spool(told, next_call=3))).also_defensible
+    missing = [*rows("000000001", 1, 20, before), *rows("000000003", 1, 20, after)]
+    assert Outcome.ALTERED not in reconcile(claim, watched(spool(missing, next_call=4))).also_defensible
+    failed = reconcile(sheet(Result.FAILED), watched(spool(told, next_call=3)))
+    assert Outcome.ALTERED not in failed.also_defensible
+
+
+@pytest.mark.parametrize(("seconds", "altered"), [(60, False), (64, False), (66, True)])
+def test_a_sheet_cannot_be_printed_before_its_call_ended(seconds: int, altered: bool) -> None:
+    printed = Printed(HOUR.replace(second=0), 60)
+    claim = sheet(printed=printed, length=seconds - HOUR.second)
+    finding = reconcile(claim, watched(spool(rows(length=seconds - HOUR.second), [], [file()])))
+    assert (finding.outcome is Outcome.ALTERED) == altered
+
+
+@pytest.mark.parametrize("days", [1, 4, 300])
+def test_a_sheet_whose_day_was_changed_is_found_by_the_second_that_was_not(days: int) -> None:
+    claim = sheet(at=HOUR - timedelta(days=days))
+    banner = {file().sha256: Banner(Printed(HOUR, 1), 1, 2)}
+    assert reconcile(claim, watched(WHOLE), banner).outcome is Outcome.ALTERED
+    assert reconcile(claim, watched(WHOLE)).outcome is not Outcome.ALTERED
+
+
 def test_what_makes_two_outcomes_fit_is_decided_by_their_order() -> None:
     orphan = spool([], [trace(ended=False, called=OTHER)], [file()])
     finding = reconcile(sheet(dialled=OTHER), watched(orphan))

@@ -16,6 +16,7 @@ from lodged.dispute.sheet import Result, Sheet
 
 LATE_S = 900  # a report comes out within minutes of its call; later is a copy printed again, or another hour
 RESOLUTION_S = 60
+ROUNDING_S = 5  # one clock gave both hours, and the duration leaves out the dialling: only seconds can be rounded away
 LEAST_PAGE_S = 4  # T.30 needs longer than this to begin a page, at any speed
 CLOCK_S = 180  # between the banner's hour and the sheet's, which one machine's clock gave both
 SURELY_ALTERED = 2
@@ -43,7 +44,7 @@ def _hours(sheet: Sheet) -> Iterator[Contradiction]:
     if not sheet.started or not sheet.printed or bool(sheet.started.at.tzinfo) != bool(sheet.printed.at.tzinfo):
         return
     ended = sheet.started.at + timedelta(seconds=sheet.duration_s or 0)
-    if sheet.printed.until + timedelta(seconds=RESOLUTION_S) < ended:
+    if sheet.printed.until + timedelta(seconds=ROUNDING_S) < ended:
         yield Contradiction(
             f"printed_at: it was printed at {_hour(sheet.printed.at)}, before the call ended at {_hour(ended)}", 2
         )
@@ -79,6 +80,17 @@ def _answerer(sheet: Sheet, ours: OurNumbers, matched: bool) -> Iterator[Contrad
         weight = SURELY_ALTERED if sheet.says_all_sent and not matched else 1
         answered = f"the machine that answered calls itself `{sheet.remote_id}`"
         yield Contradiction(f"remote_id: {answered}, which is none of ours", weight)
+
+
+def unanswered(sheet: Sheet, ours: OurNumbers, bracket: tuple[str, str] | None) -> tuple[Contradiction, ...]:
+    """An OK needs a machine that answered: ours numbers each call it answers, none from `bracket` to `bracket` is missing, and
+    none of them is this one."""
+    if not bracket or not sheet.says_all_sent or not ours.ours(sheet.dialled):
+        return ()
+    told = (
+        f"the numbers of our fax server run on from {bracket[0]} to {bracket[1]}, and none of those calls is this one"
+    )
+    return (Contradiction(f"result: it says that a machine took the pages; {told}", 1),)
 
 
 def with_call(sheet: Sheet, match: Match, banner: Banner | None) -> tuple[Contradiction, ...]:

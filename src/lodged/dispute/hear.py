@@ -49,13 +49,13 @@ def read_claim(data: bytes, where: str) -> Sheet:
     if not opened.pages:
         trouble = opened.trouble or "it has no pages"
         raise ProblemsError([Problem(where, trouble, mend(trouble))])
-    read: Sheet | None = None
-    for raster in opened.pages[:MOST_PAGES]:
-        found = read_sheet(pieces(raster))
+    tries = [(raster, 0) for raster in opened.pages[:MOST_PAGES]]
+    tries += [(opened.pages[0], turned) for turned in (180, 90, 270)]
+    for raster, turned in tries:
+        found = read_sheet(pieces(raster, turned=turned))
         if found.is_sheet:
             return found
-        read = read or found
-    return read or Sheet("print", is_sheet=False)
+    return Sheet("print", is_sheet=False, problems=("it does not report a transmission",))
 
 
 def hear(sheet: Sheet, ours: Records, bytes_of: BytesOf | None = None) -> Heard:

@@ -19,6 +19,7 @@ WINDOW_S = 2 * RESOLUTION_S + RING_S
 LEARNT_WINDOW_S = RING_S
 TIGHT_S = 15  # so near that another call on the same line cannot be meant
 DAY_S = 86_400
+KEPT_S = 400 * DAY_S  # records are looked through so far for a call of the very same second
 LENGTH_S, LENGTH_PART = 10, 0.15  # durations of one call differ: 2 to 5 seconds were measured on perfect ones
 ALIKE_S = 5
 
@@ -72,7 +73,8 @@ def matches(
     found = [compared(sheet, call, hours, offset_s or 0.0) for call in calls]
     most = WINDOW_S if offset_s is None else LEARNT_WINDOW_S
     near = sorted((match for match in found if _fits(match, sheet, ours, most)), key=lambda match: match.rank)
-    wide = sorted((_widened(match) for match in found if _fits_the_day(match, sheet)), key=lambda match: match.rank)
+    wide = [_widened(match) for match in found if not near and _fits_the_day(match, sheet)]
+    wide.sort(key=lambda match: (not same_second(match, sheet), match.rank))
     return tuple(near or wide)
 
 
@@ -137,11 +139,22 @@ def _forwarded(match: Match, sheet: Sheet, ours: OurNumbers) -> bool:
 
 
 def _fits_the_day(match: Match, sheet: Sheet) -> bool:
-    """Within a day, and all else agrees: a clock that runs hours off, or a sheet whose hour is not true."""
+    """Within a day, and all else agrees: a clock that runs hours off, or a sheet whose hour is not true.
+
+    Where the very second agrees, and only minute, hour or day are others, within the time that records are kept.
+    """
     lengths = [abs(length - (sheet.duration_s or 0)) for length in match.call.lengths_s]
     alike = sheet.duration_s is not None and bool(lengths) and min(lengths) <= ALIKE_S
     others = alike and match.same_station is not False and match.same_pages is True
-    return match.apart_s <= DAY_S and match.same_number is True and others and sheet.result is Result.OK
+    most = KEPT_S if same_second(match, sheet) else DAY_S
+    return match.apart_s <= most and match.same_number is True and others and sheet.result is Result.OK
+
+
+def same_second(match: Match, sheet: Sheet) -> bool:
+    """Whether sheet and trace tell the same second of another minute."""
+    if match.offset_s is None or match.call.within_s >= 1 or not sheet.started or sheet.started.within_s > 1:
+        return False
+    return min(match.offset_s % 60, -match.offset_s % 60) <= 2
 
 
 def _widened(match: Match) -> Match:

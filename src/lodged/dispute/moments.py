@@ -27,6 +27,9 @@ _HOUR = re.compile(
 )
 
 
+_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(?=\d\d:\d\d)")  # a recogniser drops a narrow space
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A time as printed: its first instant, without a zone, and for how many seconds it may stand."""
@@ -48,7 +51,7 @@ def read_printed(text: str, year: int | None = None) -> Printed | None:
     >>> read_printed("Nov 24 2026 03:35PM").at.isoformat(), read_printed("24.11.2026").within_s
     ('2026-11-24T15:35:00', 86400)
     """
-    found = _day(text, year)
+    found = _day(_RUN_TOGETHER.sub(r"\1 ", text), year)
     if found is None:
         return None
     day, rest = found

@@ -87,7 +87,8 @@ class OurNumbers:
             return None
         if number_or_address in self.lines:
             return True
-        return False if self.given else None
+        kind = "@" in number_or_address
+        return False if self.given and any(("@" in line) == kind for line in self.lines) else None
 
     def tails(self) -> frozenset[str]:
         """The last figures of every line of ours."""

@@ -31,7 +31,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "DATE SENT",
     ),
     "date": ("DATE", "START DATE"),
-    "start": ("START TIME", "ST TIME", "START", "STARTED", "TIME STARTED", "TIME"),
+    "start": ("START TIME", "ST TIME", "START", "STARTED", "TIME STARTED"),
+    "time": ("TIME",),
     "dialled": (
         "FAX NO NAME",
         "FAX NO",
@@ -165,7 +166,7 @@ def read_sheet(found: Sequence[Piece]) -> Sheet:
     values, rows = _values(lines)
     texts = [_text(line) for line in lines]
     sheet = _sheet(values, [text for place, text in enumerate(texts) if place not in rows])
-    told = [name for name in ("dialled", "date_time", "start", "duration", "pages", "result") if name in values]
+    told = [name for name in ("dialled", "date_time", "start", "time", "duration", "pages", "result") if name in values]
     machine = sheet.result is not Result.NOT_SAID or sheet.duration_s is not None
     titled = any(TITLE.search(text) for text in texts[:6])
     whole = len(told) >= 3 and machine and (sheet.dialled or sheet.started)
@@ -201,10 +202,19 @@ def _sheet(values: dict[str, _Value], texts: Sequence[str]) -> Sheet:
 
 
 def _doubts(values: dict[str, _Value]) -> dict[str, float]:
-    names = {"date_time": "started", "date": "started", "start": "started"}
+    names = {"date_time": "started", "date": "started", "start": "started", "time": "started"}
     doubts: dict[str, float] = {}
     for name, value in values.items():
-        if value.doubt >= SURE and name in ("date_time", "date", "start", "dialled", "pages", "result", "duration"):
+        if value.doubt >= SURE and name in (
+            "date_time",
+            "date",
+            "start",
+            "time",
+            "dialled",
+            "pages",
+            "result",
+            "duration",
+        ):
             field = names.get(name, name)
             doubts[field] = max(doubts.get(field, 0.0), value.doubt)
     return doubts
@@ -212,7 +222,9 @@ def _doubts(values: dict[str, _Value]) -> dict[str, float]:
 
 def _station(texts: Sequence[str]) -> str:
     """The sender's own name and number where it stands unlabelled near the top."""
-    bare = (text for text in texts[:5] if tail(text) and not read_printed(text) and not _label_at_start(text))
+    bare = (
+        text for text in texts[:5] if tail(text) and not read_printed(text) and not _label_at_start(text, sure=False)
+    )
     return next(bare, "")
 
 
@@ -226,14 +238,15 @@ def _is_trouble(text: str) -> bool:
     )
 
 
-def _label_at_start(text: str) -> bool:
+def _label_at_start(text: str, sure: bool = True) -> bool:
     words = _split(text)
-    return bool(words) and _label(words, 0, sure=True) is not None
+    return bool(words) and _label(words, 0, sure) is not None
 
 
 def _started(said: dict[str, str], printed: Printed | None) -> Printed | None:
     year = printed.at.year if printed else None
-    for text in (said.get("date_time"), f"{said.get('date', '')} {said.get('start', '')}"):
+    hour = said.get("start") or said.get("time", "")
+    for text in (said.get("date_time"), hour if read_printed(hour) else "", f"{said.get('date', '')} {hour}"):
         found = read_printed(text, year) if text and text.strip() else None
         if found:
             return found
@@ -242,7 +255,8 @@ def _started(said: dict[str, str], printed: Printed | None) -> Printed | None:
 
 def _printed_at(said: dict[str, str], texts: Sequence[str]) -> Printed | None:
     """When the sheet itself came out of the machine: a labelled time, or the one that stands above everything else."""
-    for text in (said.get("printed"), *texts[:5]):
+    unlabelled = [text for text in texts[:5] if not _label_at_start(text, sure=False)]
+    for text in (said.get("printed"), *unlabelled):
         found = read_printed(text) if text else None
         if found and found.within_s < 86_400:
             return found
@@ -377,7 +391,7 @@ def _beside_labels(line: _Line) -> Iterator[tuple[str, _Value]]:
     for (_, after, name), end in zip(marks, ends, strict=True):
         words = _together([word for word in line[after:end] if word.text.strip(":;.")])
         if words:
-            told = "printed" if name == "start" and read_printed(_text(words)) else name
+            told = "printed" if name == "time" and read_printed(_text(words)) else name
             yield told, _value(words)
 
 

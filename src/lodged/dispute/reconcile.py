@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from lodged.dispute.banner import Banner
-from lodged.dispute.contradict import Contradiction, altered, with_call, within
+from lodged.dispute.contradict import Contradiction, altered, unanswered, with_call, within
 from lodged.dispute.finding import Evidence, Finding
-from lodged.dispute.match import Match, claimed, compared, matches, near_by, window
+from lodged.dispute.match import DAY_S, Match, claimed, compared, matches, near_by, window
 from lodged.dispute.numbers import OurNumbers, number, with_lines
 from lodged.dispute.outcome import Outcome, in_order
 from lodged.dispute.say import evidence, sentence
@@ -101,7 +101,7 @@ def reconcile(
     banner = _banner(match, banners or {})
     contradictions = (
         *within(sheet, ours.numbers, match is not None),
-        *(with_call(sheet, match, banner) if match else ()),
+        *(with_call(sheet, match, banner) if match else unanswered(sheet, ours.numbers, _bracket(sheet, ours))),
     )
     gaps = () if match else (*_gaps(sheet, ours, offset_s or 0.0), *_alike(found))
     case = _Case(
@@ -135,12 +135,27 @@ def _explained(sheet: Sheet, match: Match, banner: Banner | None) -> int:
     return 1 if exact and apart % 60 in (0, 1, 59) else UNEXPLAINED
 
 
+def _bracket(sheet: Sheet, ours: Records) -> tuple[str, str] | None:
+    """The last call before the claimed hours and the first after them, on one server whose numbers run on without a gap."""
+    hours = window(sheet, ours.zone)
+    if hours is None or len({call.spool for call in ours.calls if call.commid}) != 1:
+        return None
+    placed = [(call.started, call.commid) for call in ours.calls if call.started and call.commid.isdigit()]
+    before = max(((at, number) for at, number in placed if at < hours[0]), default=None)
+    after = min(((at, number) for at, number in placed if at > hours[1]), default=None)
+    if not before or not after or not int(before[1]) < int(after[1]):
+        return None
+    between = {int(number) for _, number in placed}
+    whole = all(number in between for number in range(int(before[1]), int(after[1]) + 1))
+    return (before[1], after[1]) if whole else None
+
+
 def _alike(found: Sequence[Match]) -> tuple[str, ...]:
     """Papers of the same day that agree in all but the hour, and were not taken for this one."""
     return tuple(
         f"a paper much like it came on the same day (call {match.call.commid or 'without a number'}), at another hour"
         for match in found[:3]
-        if match.wide
+        if match.wide and match.apart_s <= DAY_S
     )
 
 
@@ -248,7 +263,8 @@ def _without_call(case: _Case) -> Iterator[Outcome]:
     if case.taken:
         yield Outcome.DUPLICATE
         return
-    if sheet.dialled and sheet.dialled not in numbers.lines and (numbers.given or numbers.lines):
+    unknown_line = not numbers.given and numbers.lines and sheet.dialled and "@" not in sheet.dialled
+    if sheet.dialled not in numbers.lines and (numbers.ours(sheet.dialled) is False or unknown_line):
         yield Outcome.NOT_OURS
         if not numbers.given:
             yield Outcome.CANNOT_SAY  # what our server names may not be all that is ours
@@ -282,6 +298,8 @@ def _carried(sheet: Sheet, ours: Records) -> tuple[Carried, ...]:
 
 def _gaps(sheet: Sheet, ours: Records, offset_s: float) -> tuple[str, ...]:
     """Why an absence would prove nothing: the watch over the window, and files whose hour nobody knows."""
+    if sheet.kind in ("dsn", "mdn"):
+        return ("no mail server of ours is asked here that it could be held against",)
     hours = window(sheet, ours.zone, offset_s)
     loose = [call for call in ours.calls if call.files and call.started is None]
     told = [f"{len(loose)} received file{'s' if len(loose) > 1 else ''} cannot be placed in time"] if loose else []
@@ -334,7 +352,7 @@ def _finding(case: _Case, outcomes: Sequence[Outcome]) -> Finding:
 def _of_absence(case: _Case) -> Iterator[Evidence]:
     """What speaks for our side where nothing came: the log's signs of life, and the calls that did come."""
     hours = window(case.sheet, case.ours.zone)
-    if hours is None or not case.sheet.is_sheet:
+    if hours is None or not case.sheet.is_sheet or case.sheet.kind in ("dsn", "mdn"):
         return
     beats = [beat for beat in case.ours.watch.beats if hours[0] - AROUND <= beat <= hours[1] + AROUND]
     if beats and not case.gaps:

@@ -4,6 +4,7 @@ What is half-written or damaged becomes a problem and leaves the rest readable; 
 """
 
 import gzip
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def read_spool(folder: Path) -> Spool:
         there = False
     if not there:
         raise ProblemsError([Problem(f"`{folder}`", "there is no fax server's spool here", MEND)])
-    problems: list[Problem] = []
+    problems = list(_shut(folder))
     logs = [(path, _text(path, LARGEST_LOG, problems)) for path in _files(folder, LOGS)]
     read = [read_rows(text, _place(folder, path)) for path, text in logs if text is not None]
     rows = in_order({row for one in read for row in one.rows})
@@ -70,6 +71,13 @@ def read_spool(folder: Path) -> Spool:
         has_log=any(text is not None for _, text in logs),
         problems=tuple(problems),
     )
+
+
+def _shut(folder: Path) -> Iterator[Problem]:
+    """Folders of the spool that are there and may not be looked into: what lies in them would silently be missing."""
+    for name in ("log", "recvq", "etc"):
+        if (folder / name).is_dir() and not os.access(folder / name, os.R_OK | os.X_OK):
+            yield Problem(f"`{folder / name}`", "permission denied", "let whoever runs this read the spool")
 
 
 def _files(folder: Path, patterns: Iterable[str]) -> list[Path]:

@@ -10,13 +10,15 @@ from lodged.page.ocr import LINE_HEIGHT, recogniser
 from lodged.page.raster import Raster
 from lodged.page.reading import Rect
 from lodged.page.register import INK
-from lodged.page.sight import Grey, look
+from lodged.page.sight import Grey, Matrix, Sight, look
 from lodged.page.word import spell
 
 GAP = 12  # small-picture pixels (102 an inch) between two pieces: wider than a space of print up to 14 points
 MOST_COLUMNS = 16_000  # of a page, at the recogniser's height: about 1.5 seconds of one processor
 FRAME_WIDTH, FRAME_HEIGHT = 0.3, 0.3  # of the page: a frame this large holds a picture of another page
 LEAST_HEIGHT, LEAST_WIDTH, LEAST_INK = 6, 3, 14  # of a `1` in print of 8 points
+MOST_SLANT, SLANT_STEP, LEAST_SLANT = 3.0, 0.25, 0.4  # degrees: what a hand lays askew on a glass
+LETTER = 11 / 8.5
 RULE = 40  # small-picture pixels: a straight line this long belongs to a frame, not to a letter
 
 
@@ -30,9 +32,12 @@ class Piece:
     second: str | None
 
 
-def pieces(raster: Raster, upper: float = 1.0) -> tuple[Piece, ...]:
-    """The writing on the `upper` part of a page, top to bottom; pictures of other pages in frames are left out."""
-    sight = look(raster)
+def pieces(raster: Raster, upper: float = 1.0, turned: int = 0) -> tuple[Piece, ...]:
+    """The writing on the `upper` part of a page, top to bottom; pictures of other pages in frames are left out.
+
+    `turned` is by how many degrees (0, 90, 180 or 270, clockwise) the page lies turned; a small slant is taken out.
+    """
+    sight = _straight(_upright(look(raster), turned))
     boxes = [box for box in _boxes(sight.small) if box[1] <= upper * sight.small.shape[0]]
     kept = _outside(boxes, _frames(sight.small)) or boxes
     pictures: list[Grey] = []
@@ -46,6 +51,47 @@ def pieces(raster: Raster, upper: float = 1.0) -> tuple[Piece, ...]:
     words = [spell(strip) for strip in recogniser().read_all(pictures)]
     read = zip(words, kept, strict=False)
     return tuple(Piece(word.text, box, round(1 - word.weakest, 3), word.second) for word, box in read if word.text)
+
+
+def _upright(sight: Sight, turned: int) -> Sight:
+    """The page turned back by quarter turns."""
+    quarters = turned // 90 % 4
+    if not quarters:
+        return sight
+    grid, small = (np.ascontiguousarray(np.rot90(one, quarters)) for one in (sight.grid, sight.small))
+    swap = quarters % 2
+    return Sight(
+        grid, small, sight.to_shown[::-1] if swap else sight.to_shown, sight.to_small[::-1] if swap else sight.to_small
+    )
+
+
+def _straight(sight: Sight) -> Sight:
+    """The page with its slant taken out: the angle at which its lines of writing fall together most sharply."""
+    dark = (sight.small < INK + 60).astype(np.uint8) * 255
+    ink = np.asarray(cv2.resize(dark, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    angle = max(
+        np.arange(-MOST_SLANT, MOST_SLANT + SLANT_STEP / 2, SLANT_STEP), key=lambda one: _sharpness(ink, float(one))
+    )
+    if abs(angle) < LEAST_SLANT:
+        return sight
+    height, width = sight.small.shape
+    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0), [0, 0, 1]])
+    scale = np.diag([*sight.to_small, 1.0])
+    on_grid = np.linalg.inv(scale) @ turn @ scale
+    return Sight(_warped(sight.grid, on_grid), _warped(sight.small, turn), sight.to_shown, sight.to_small)
+
+
+def _sharpness(ink: Grey, angle: float) -> float:
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    rows = cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def _warped(picture: Grey, matrix: Matrix) -> Grey:
+    height, width = picture.shape
+    flat = matrix[:2].astype(np.float64)
+    return np.asarray(cv2.warpAffine(picture, flat, (width, height), flags=cv2.INTER_LINEAR, borderValue=255), np.uint8)
 
 
 def _boxes(small: Grey) -> list[Rect]:
@@ -73,13 +119,14 @@ def _without_rules(ink: Grey) -> Grey:
 def _frames(small: Grey) -> list[Rect]:
     """Rectangles that hold a picture: large, yet not the page's own edge."""
     height, width = small.shape
+    length = max(height, LETTER * width)  # a paper torn across is no shorter page
     ink = (small < INK + 60).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, np.ones((3, 3), np.uint8)), connectivity=8)
     boxes = [(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:]]
     return [
         box
         for box in boxes
-        if 0.9 * width > box[2] > FRAME_WIDTH * width and 0.9 * height > box[3] > FRAME_HEIGHT * height
+        if 0.9 * width > box[2] > FRAME_WIDTH * width and 0.9 * height > box[3] > FRAME_HEIGHT * length
     ]
 
 

@@ -82,6 +82,50 @@ def test_labels_with_colons_in_two_columns_are_read() -> None:
     assert read.error == "line dropped"
 
 
+def test_a_machine_that_prints_no_year_borrows_one_and_says_so() -> None:
+    paper = lines(
+        "*** TX REPORT ***",
+        "TRANSMISSION OK",
+        "TX/RX NO            3123",
+        "RECIPIENT ADDRESS   15125550199",
+        "DESTINATION ID",
+        "ST. TIME            11/24 15:30",
+        "TIME USE            00'57",
+        "PAGES SENT          2",
+        "RESULT              OK",
+    )
+    read = read_sheet(paper, 2026)
+    assert read.started is not None
+    assert (read.started.at.isoformat(), read.dialled, read.duration_s) == ("2026-11-24T15:30:00", "+15125550199", 57)
+    assert (read.pages, read.result, read.problems) == (2, Result.OK, ("the sheet tells no year: 2026 was taken",))
+    assert read_sheet(paper).started is None
+
+
+def test_a_row_of_a_transaction_report_is_read() -> None:
+    read = read_sheet(
+        lines(
+            "TRANSACTION REPORT                          P. 01",
+            "                        NOV-24-2026 TUE 03:33 PM",
+            "  DATE      START T.    RECEIVER      COM.TIME   PAGE   TYPE/NOTE",
+            "  NOV-24    03:32 PM    5125550199    0:00:57    2      OK",
+        )
+    )
+    assert read.started is not None
+    assert (read.started.at.isoformat(), read.dialled) == ("2026-11-24T15:32:00", "+15125550199")
+    assert (read.duration_s, read.pages, read.result) == (57, 2, Result.OK)
+
+
+@pytest.mark.parametrize(
+    ("written", "length"),
+    [("00:00:57", 57), ("1:05", 65), ("00'57", 57), ("01'05\"", 65), ("0m57s", 57), ("57 sec", 57), ("-", None)],
+)
+def test_durations_as_makers_write_them(written: str, length: int | None) -> None:
+    read = read_sheet(
+        lines("FAX REPORT", "FAX NO: 5125550199", "START TIME: 11/24/2026 15:30", f"DURATION: {written}", "RESULT: OK")
+    )
+    assert read.duration_s == length
+
+
 def test_a_torn_sheet_is_a_sheet_and_says_what_is_missing() -> None:
     read = read_sheet(
         lines("TRANSMISSION VERIFICATION REPORT", "DATE,TIME  11/24/2026 15:30:20", "FAX NO./NAME  15125550199")

@@ -38,7 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     text = _text(data)
     if asked.sheet.suffix.lower() in (".csv", ".tsv") or (b"\0" not in data and looks_like_list(text)):
         return _list(read_list(text, str(asked.sheet)), ours, asked)
-    heard = hear(read_claim(data, f"`{asked.sheet}`"), ours, _bytes_of(spools))
+    last = max((call.started for call in ours.calls if call.started), default=None)
+    heard = hear(read_claim(data, f"`{asked.sheet}`", last.year if last else None), ours, _bytes_of(spools))
     told = {**heard.finding.record(), "zone": asked.zone or "UTC", "sender_clock_learnt_s": heard.learnt_s}
     print(json.dumps(told, ensure_ascii=False, indent=2) if asked.json else _spoken(heard))
     return _code(heard.finding)

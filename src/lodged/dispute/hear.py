@@ -36,10 +36,10 @@ class Heard:
     learnt_s: float | None = None
 
 
-def read_claim(data: bytes, where: str) -> Sheet:
+def read_claim(data: bytes, where: str, year: int | None = None) -> Sheet:
     """What the bytes claim: JSON typed in, a mail server's report, or a sheet as image or PDF.
 
-    Raises `ProblemsError` when nothing in them can be opened.
+    `year` stands in where a sheet prints none. Raises `ProblemsError` when nothing in them can be opened.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return read_typed(_text(data), where)
@@ -52,7 +52,7 @@ def read_claim(data: bytes, where: str) -> Sheet:
     tries = [(raster, 0) for raster in opened.pages[:MOST_PAGES]]
     tries += [(opened.pages[0], turned) for turned in (180, 90, 270)]
     for raster, turned in tries:
-        found = read_sheet(pieces(raster, turned=turned))
+        found = read_sheet(pieces(raster, turned=turned), year)
         if found.is_sheet:
             return found
     return Sheet("print", is_sheet=False, problems=("it does not report a transmission",))

@@ -31,7 +31,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "DATE SENT",
     ),
     "date": ("DATE", "START DATE"),
-    "start": ("START TIME", "ST TIME", "START", "STARTED", "TIME STARTED"),
+    "start": ("START TIME", "ST TIME", "START", "STARTED", "TIME STARTED", "START T", "ST T"),
     "time": ("TIME",),
     "dialled": (
         "FAX NO NAME",
@@ -58,6 +58,11 @@ LABELS: dict[str, tuple[str, ...]] = {
         "NUMBER",
         "ADDRESS",
         "OTHER PARTY",
+        "RECEIVER",
+        "RECIPIENT ADDRESS",
+        "RECIPIENT FAX NUMBER",
+        "DESTINATION NUMBER",
+        "CONNECTION TEL NO",
     ),
     "remote_id": (
         "REMOTE ID",
@@ -85,6 +90,10 @@ LABELS: dict[str, tuple[str, ...]] = {
         "COMM TIME",
         "TRANSMISSION DURATION",
         "CALL DURATION",
+        "COM TIME",
+        "TIME USED",
+        "USAGE",
+        "TRANSMIT TIME",
     ),
     "pages": (
         "PAGE S",
@@ -98,6 +107,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "PAGE COUNT",
         "TOTAL PAGES",
         "PAGES TX",
+        "PG S",
+        "PAGES TRANSMITTED",
     ),
     "result": (
         "RESULT",
@@ -108,6 +119,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "RESULT STATUS",
         "TX RESULT",
         "TRANSMISSION RESULT",
+        "TYPE NOTE",
     ),
     "job": ("JOB NO", "JOB", "JOB NUMBER", "JOB ID", "FILE NO", "TX RX NO", "TX NO", "FILE NUMBER", "NO"),
     "mode": ("MODE", "TX MODE", "RESOLUTION", "COMM MODE", "TYPE"),
@@ -124,6 +136,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "LOCAL STATION",
     ),
     "error": ("E", "ERROR", "ERROR CODE", "REASON", "NOTE", "REMARKS", "FAULT"),
+    "not_sent": ("PAGE NOT SENT", "PAGES NOT SENT"),
     "printed": ("PRINTED", "PRINT TIME", "REPORT TIME"),
 }
 TITLE = re.compile(
@@ -160,12 +173,15 @@ class _Value:
     doubt: float
 
 
-def read_sheet(found: Sequence[Piece]) -> Sheet:
-    """The claim on a printed sheet; `is_sheet` is false when the paper does not report a transmission."""
+def read_sheet(found: Sequence[Piece], year: int | None = None) -> Sheet:
+    """The claim on a printed sheet; `is_sheet` is false when the paper does not report a transmission.
+
+    `year` stands in where a machine prints none, and that it does is said.
+    """
     lines = _lines(found)
     values, rows = _values(lines)
     texts = [_text(line) for line in lines]
-    sheet = _sheet(values, [text for place, text in enumerate(texts) if place not in rows])
+    sheet = _sheet(values, [text for place, text in enumerate(texts) if place not in rows], year)
     told = [name for name in ("dialled", "date_time", "start", "time", "duration", "pages", "result") if name in values]
     machine = sheet.result is not Result.NOT_SAID or sheet.duration_s is not None
     titled = any(TITLE.search(text) for text in texts[:6])
@@ -174,10 +190,12 @@ def read_sheet(found: Sequence[Piece]) -> Sheet:
     return sheet if whole or torn else Sheet("print", is_sheet=False, problems=("it does not report a transmission",))
 
 
-def _sheet(values: dict[str, _Value], texts: Sequence[str]) -> Sheet:
+def _sheet(values: dict[str, _Value], texts: Sequence[str], year: int | None) -> Sheet:
     said = {name: value.text for name, value in values.items()}
     printed = _printed_at(said, texts)
-    started = _started(said, printed)
+    own_year = printed.at.year if printed else None
+    started = _started(said, own_year or year)
+    lent = started is not None and own_year is None and _started(said, None) is None
     pages, total = _pages(said.get("pages", ""))
     written = said.get("dialled", "")
     error = said.get("error", "") or next((text for text in texts if _is_trouble(text)), "")
@@ -188,7 +206,7 @@ def _sheet(values: dict[str, _Value], texts: Sequence[str]) -> Sheet:
         written=written,
         started=started,
         printed=printed,
-        duration_s=seconds(_figures(said.get("duration", ""))),
+        duration_s=_duration(said.get("duration", "")),
         pages=pages,
         pages_in_document=total,
         result=result,
@@ -198,6 +216,7 @@ def _sheet(values: dict[str, _Value], texts: Sequence[str]) -> Sheet:
         job=said.get("job", ""),
         mode=said.get("mode", ""),
         doubts=_doubts(values),
+        problems=(f"the sheet tells no year: {year} was taken",) if lent else (),
     )
 
 
@@ -243,8 +262,7 @@ def _label_at_start(text: str, sure: bool = True) -> bool:
     return bool(words) and _label(words, 0, sure) is not None
 
 
-def _started(said: dict[str, str], printed: Printed | None) -> Printed | None:
-    year = printed.at.year if printed else None
+def _started(said: dict[str, str], year: int | None) -> Printed | None:
     hour = said.get("start") or said.get("time", "")
     for text in (said.get("date_time"), hour if read_printed(hour) else "", f"{said.get('date', '')} {hour}"):
         found = read_printed(text, year) if text and text.strip() else None
@@ -268,6 +286,12 @@ def _pages(text: str) -> tuple[int | None, int | None]:
     if not found:
         return None, None
     return int(found[1]), int(found[2]) if found[2] else None
+
+
+def _duration(text: str) -> int | None:
+    """Seconds; some makes write minutes and seconds as `00'57"` or `0m57s`, some seconds alone."""
+    plain = re.sub(r"\s*(?:['’m]|min\.?)\s*", ":", _figures(text).rstrip('"”s. ').removesuffix("sec").strip())
+    return int(plain) if plain.isdecimal() and len(plain) < 5 else seconds(plain)
 
 
 def _figures(text: str) -> str:

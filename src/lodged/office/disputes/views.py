@@ -64,7 +64,7 @@ def hear_paper(request: HttpRequest) -> HttpResponseBase:
         if text is not None and looks_like_list(text):
             heard = acts.hear_senders_list(read_list(text, "list"), custodian, by, at, data)
             return redirect("senders_list", heard.number)
-        return redirect("dispute", acts.hear(read_claim(data, "paper"), custodian, by, at, data).number)
+        return redirect("dispute", acts.hear(read_claim(data, "paper", at.year), custodian, by, at, data).number)
     except ProblemsError as error:
         for problem in error.problems:
             form.add_error("paper", spoken(problem))

@@ -9,8 +9,9 @@ from lodged.dispute.banner import Banner, read_banner
 from lodged.dispute.finding import Evidence, Finding
 from lodged.dispute.moments import Printed, read_printed
 from lodged.dispute.numbers import OurNumbers, read_numbers
+from lodged.dispute.our_records import Records, records
 from lodged.dispute.outcome import DENIES, RECEIVED, Outcome
-from lodged.dispute.reconcile import Records, reconcile, records
+from lodged.dispute.reconcile import reconcile
 from lodged.dispute.sheet import Result, Sheet
 from lodged.dispute.sides import Arrival, Call
 

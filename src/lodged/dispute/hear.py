@@ -12,8 +12,9 @@ from lodged.dispute.finding import Finding
 from lodged.dispute.mail import is_report, read_report
 from lodged.dispute.match import DAY_S, claimed, matches
 from lodged.dispute.numbers import tail
+from lodged.dispute.our_records import Records
 from lodged.dispute.printed import read_sheet
-from lodged.dispute.reconcile import Records, reconcile
+from lodged.dispute.reconcile import reconcile
 from lodged.dispute.sheet import Sheet
 from lodged.dispute.sides import Call
 from lodged.dispute.typed import read_typed

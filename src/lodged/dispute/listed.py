@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from lodged.dispute.finding import Finding
 from lodged.dispute.match import matches
 from lodged.dispute.numbers import address, number
+from lodged.dispute.our_records import Records
 from lodged.dispute.outcome import Outcome
-from lodged.dispute.reconcile import Records, reconcile
+from lodged.dispute.reconcile import reconcile
 from lodged.dispute.sheet import Result, Sheet, read_result
 from lodged.dispute.sides import Call
 from lodged.dispute.typed import read_moment

@@ -6,79 +6,21 @@ was not watching.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from lodged.dispute.banner import Banner
-from lodged.dispute.contradict import Contradiction, altered, unanswered, with_call, within
+from lodged.dispute.believed import alike, banner_of, believed, bracket, free
+from lodged.dispute.contradict import altered, unanswered, with_call, within
 from lodged.dispute.finding import Evidence, Finding
-from lodged.dispute.match import DAY_S, Match, claimed, compared, matches, near_by, window
-from lodged.dispute.numbers import OurNumbers, number, with_lines
-from lodged.dispute.outcome import Outcome, in_order
+from lodged.dispute.fits import Case, ordered, outcomes
+from lodged.dispute.match import Match, claimed, compared, matches, near_by, window
+from lodged.dispute.our_records import Records
+from lodged.dispute.outcome import Outcome
 from lodged.dispute.say import evidence, sentence
 from lodged.dispute.sheet import Result, Sheet
-from lodged.dispute.sides import Arrival, Call, calls_alone, calls_of, carried_ours
-from lodged.dispute.watch import Watch, watch
-from lodged.fax import Carried, Spool
-from lodged.log.entry import Event
+from lodged.dispute.sides import Call
 
-UNEXPLAINED = 2  # an hour that the sender's banner neither tells nor denies
-NOT_LISTED = OurNumbers()
-BANNER_S = 45  # dialling, ringing and training lie between the sheet's hour and that of the first page
 AROUND = timedelta(hours=1)  # of the window, for which the log's signs of life are told
-PROVIDER_S = 600  # a provider's stamp may be of the end of its work on a fax
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Everything of ours that a claim is held against. `docket` is None where the docket was not asked."""
-
-    calls: tuple[Call, ...]
-    numbers: OurNumbers
-    watch: Watch
-    zone: tzinfo = UTC
-    carried: tuple[Carried, ...] = ()
-    docket_asked: bool = False
-    problems: tuple[str, ...] = ()
-
-
-def records(
-    spools: Sequence[Spool],
-    numbers: OurNumbers = NOT_LISTED,
-    zone: tzinfo = UTC,
-    events: Sequence[Event] = (),
-    docket: Sequence[Arrival] | None = None,
-) -> Records:
-    """Our records brought together; the order in which they are given makes no difference."""
-    named = sorted(spools, key=lambda spool: (spool.name, repr(spool.rows[:1]), repr(spool.received[:1])))
-    calls = [call for spool in named for call in calls_of(spool, zone, docket or ())]
-    calls += list(calls_alone(docket or (), calls))
-    unique = tuple(dict.fromkeys(calls))
-    seen = [line for call in unique for line in (call.called, call.line)]
-    return Records(
-        calls=unique,
-        numbers=with_lines(numbers, seen),
-        watch=watch(events, named, unique, zone),
-        zone=zone,
-        carried=carried_ours(named),
-        docket_asked=docket is not None,
-        problems=tuple(str(problem).splitlines()[0] for spool in named for problem in spool.problems),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One claim, the call it speaks of, and what was found on the way."""
-
-    sheet: Sheet
-    ours: Records
-    match: Match | None
-    banner: Banner | None
-    contradictions: tuple[Contradiction, ...]
-    gaps: tuple[str, ...]
-    near: tuple[Call, ...] = ()
-    taken: bool = False
-    outcomes: list[Outcome] = field(default_factory=list)
 
 
 def reconcile(
@@ -94,206 +36,21 @@ def reconcile(
     sender's clock; `taken` are calls that other claims of the same sender speak of.
     """
     if not sheet.is_sheet:
-        return _finding(_Case(sheet, ours, None, None, (), ()), (Outcome.ALTERED,))
+        return _finding(Case(sheet, ours, None, None, (), ()), (Outcome.ALTERED,))
     found = matches(sheet, ours.calls, ours.numbers, ours.zone, offset_s)
-    believed = _believed(sheet, found, banners or {})
-    match = _free(believed, taken)
-    banner = _banner(match, banners or {})
+    likely = believed(sheet, found, banners or {})
+    match = free(likely, taken)
+    banner = banner_of(match, banners or {})
     contradictions = (
         *within(sheet, ours.numbers, match is not None),
-        *(with_call(sheet, match, banner) if match else unanswered(sheet, ours.numbers, _bracket(sheet, ours))),
+        *(with_call(sheet, match, banner) if match else unanswered(sheet, ours.numbers, bracket(sheet, ours))),
     )
-    gaps = () if match else (*_gaps(sheet, ours, offset_s or 0.0), *_alike(found))
-    case = _Case(
-        sheet, ours, match, banner, contradictions, gaps, _near(sheet, ours, match), bool(believed) and not match
-    )
-    outcomes = _ordered(_outcomes(case))
+    gaps = () if match else (*_gaps(sheet, ours, offset_s or 0.0), *alike(found))
+    case = Case(sheet, ours, match, banner, contradictions, gaps, _near(sheet, ours, match), bool(likely) and not match)
+    fitting = ordered(outcomes(case))
     if altered(contradictions):
-        outcomes = (Outcome.ALTERED, *(one for one in outcomes if one is not Outcome.ALTERED))
-    return _finding(case, outcomes)
-
-
-def _believed(sheet: Sheet, found: Sequence[Match], banners: Mapping[str, Banner]) -> tuple[Match, ...]:
-    """Matches within the window; of wide ones only those whose hour the sender's own banner explains, or denies.
-
-    The banner tells the sheet's hour: the sender's clock is off. It tells the same second of another minute, hour
-    or day: the sheet's hour is not true. No banner, or another hour altogether: it is another paper, much alike.
-    """
-    if not any(match.wide for match in found):
-        return tuple(found)
-    judged = [(_explained(sheet, match, _banner(match, banners)), match) for match in found]
-    return tuple(match for place, match in sorted(judged, key=lambda one: (one[0], one[1].rank)) if place < UNEXPLAINED)
-
-
-def _explained(sheet: Sheet, match: Match, banner: Banner | None) -> int:
-    if banner is None or banner.at is None or sheet.started is None or sheet.started.at.tzinfo:
-        return UNEXPLAINED
-    apart = abs((banner.at.at - sheet.started.at).total_seconds())
-    if apart <= BANNER_S + sheet.started.within_s + banner.at.within_s:
-        return 0
-    exact = sheet.started.within_s == 1 and banner.at.within_s == 1
-    return 1 if exact and apart % 60 in (0, 1, 59) else UNEXPLAINED
-
-
-def _bracket(sheet: Sheet, ours: Records) -> tuple[str, str] | None:
-    """The last call before the claimed hours and the first after them, on one server whose numbers run on without a gap."""
-    hours = window(sheet, ours.zone)
-    if hours is None or len({call.spool for call in ours.calls if call.commid}) != 1:
-        return None
-    placed = [(call.started, call.commid) for call in ours.calls if call.started and call.commid.isdigit()]
-    before = max(((at, number) for at, number in placed if at < hours[0]), default=None)
-    after = min(((at, number) for at, number in placed if at > hours[1]), default=None)
-    if not before or not after or not int(before[1]) < int(after[1]):
-        return None
-    between = {int(number) for _, number in placed}
-    whole = all(number in between for number in range(int(before[1]), int(after[1]) + 1))
-    return (before[1], after[1]) if whole else None
-
-
-def _alike(found: Sequence[Match]) -> tuple[str, ...]:
-    """Papers of the same day that agree in all but the hour, and were not taken for this one."""
-    return tuple(
-        f"a paper much like it came on the same day (call {match.call.commid or 'without a number'}), at another hour"
-        for match in found[:3]
-        if match.wide and match.apart_s <= DAY_S
-    )
-
-
-def _free(found: Sequence[Match], taken: frozenset[Call]) -> Match | None:
-    """The best match, or one just as good where that call is another claim's already."""
-    return next((one for one in found if one.call not in taken and one.rank[:3] <= found[0].rank[:3]), None)
-
-
-def _ordered(found: Iterator[Outcome]) -> tuple[Outcome, ...]:
-    """In the order of precedence; that a part lies unnoticed is said behind its being a part."""
-    outcomes = in_order(found)
-    partial = {Outcome.PARTIAL_KNOWN, Outcome.PARTIAL_UNKNOWN} & set(outcomes)
-    if partial and Outcome.ORPHANED in outcomes:
-        return (*(one for one in outcomes if one is not Outcome.ORPHANED), Outcome.ORPHANED)
-    return outcomes
-
-
-def _outcomes(case: _Case) -> Iterator[Outcome]:
-    """Every outcome that fits."""
-    if case.contradictions:
-        yield Outcome.ALTERED
-    if case.match and case.match.call.held:
-        yield from _with_pages(case, case.match.call)
-    elif case.match:
-        yield from _without_pages(case.match.call)
-    else:
-        yield from _without_call(case)
-
-
-def _with_pages(case: _Case, call: Call) -> Iterator[Outcome]:
-    sheet, held = case.sheet, call.held
-    if not sheet.says_all_sent and sheet.result is not Result.NOT_SAID:
-        yield from _failed_by_sheet(sheet, call)
-        return
-    if sheet.pages is not None and held < sheet.pages and not call.complete:
-        yield Outcome.PARTIAL_UNKNOWN
-        if call.orphaned:
-            yield Outcome.ORPHANED
-        return
-    yield from _whole(case, call)
-
-
-def _failed_by_sheet(sheet: Sheet, call: Call) -> Iterator[Outcome]:
-    """The sender's machine was not satisfied: do we hold all of it?"""
-    total = sheet.pages_in_document
-    all_here = call.final or (call.complete and not call.reason)
-    if all_here and (total is None or call.held >= total):
-        yield Outcome.HELD_ALL
-        return
-    yield Outcome.PARTIAL_KNOWN
-    if call.confirmed is None and total is not None and call.held >= total:
-        yield Outcome.HELD_ALL
-    if call.orphaned:
-        yield Outcome.ORPHANED
-
-
-def _whole(case: _Case, call: Call) -> Iterator[Outcome]:
-    """All that the sender had is here; where, and as what?"""
-    sheet = case.sheet
-    differ = sheet.pages is not None and call.counted and call.held != sheet.pages
-    if differ:
-        yield Outcome.PAGES_DIFFER
-    if call.orphaned or (case.ours.docket_asked and not call.arrivals):
-        yield Outcome.ORPHANED
-    elif any(not arrival.filed for arrival in call.arrivals) or (
-        call.has_document_row and not call.files and not call.arrivals
-    ):
-        yield Outcome.MISFILED
-    if _elsewhere(case, call):
-        yield Outcome.OTHER_NUMBER
-    elif not call.orphaned and _lies_where_it_should(case, call) and not differ:
-        yield Outcome.FILED
-
-
-def _lies_where_it_should(case: _Case, call: Call) -> bool:
-    """In the docket, filed; or, where the docket was not asked, in the server's queue."""
-    if call.arrivals:
-        return all(arrival.filed for arrival in call.arrivals)
-    return bool(call.files) and not case.ours.docket_asked
-
-
-def _elsewhere(case: _Case, call: Call) -> bool:
-    """Whether it came in on a line of ours that is not the one for process, or not the one the sheet names."""
-    rung = call.called or case.sheet.dialled
-    if case.match and case.match.same_number is False:
-        return True
-    if rung is None or not case.ours.numbers.ours(rung):
-        return call.called is not None and case.ours.numbers.given
-    published = case.ours.numbers.published or frozenset(filter(None, [call.line]))
-    return bool(published) and rung not in published
-
-
-def _without_pages(call: Call) -> Iterator[Outcome]:
-    refused = call.trace.refused if call.trace else ""
-    words = f"{call.reason} {refused}".lower()
-    if refused or any(word in words for word in ("permission denied", "reject", "unaccept", "disk", "no space")):
-        yield Outcome.REFUSED
-    else:
-        yield Outcome.NO_PAGES
-
-
-def _without_call(case: _Case) -> Iterator[Outcome]:
-    """Nothing of ours fits: what the number, the sheet's own word, the provider and the watch tell."""
-    sheet, numbers = case.sheet, case.ours.numbers
-    if case.taken:
-        yield Outcome.DUPLICATE
-        return
-    unknown_line = not numbers.given and numbers.lines and sheet.dialled and "@" not in sheet.dialled
-    if sheet.dialled not in numbers.lines and (numbers.ours(sheet.dialled) is False or unknown_line):
-        yield Outcome.NOT_OURS
-        if not numbers.given:
-            yield Outcome.CANNOT_SAY  # what our server names may not be all that is ours
-        return
-    if _carried(sheet, case.ours):
-        yield Outcome.PROVIDER
-        return
-    if sheet.kind in ("dsn", "mdn") and sheet.says_all_sent and not sheet.relayed:
-        yield Outcome.PROVIDER
-    if sheet.result in (Result.BUSY, Result.NO_ANSWER):
-        yield Outcome.BUSY
-    elif sheet.result is Result.REFUSED:
-        yield Outcome.REFUSED
-    elif not case.gaps and sheet.dialled and sheet.kind not in ("dsn", "mdn"):
-        yield Outcome.NEVER
-    if case.gaps or sheet.kind in ("dsn", "mdn") or not sheet.dialled:
-        yield Outcome.CANNOT_SAY
-
-
-def _carried(sheet: Sheet, ours: Records) -> tuple[Carried, ...]:
-    hours = window(sheet, ours.zone)
-    if hours is None:
-        return ()
-    edge = timedelta(seconds=PROVIDER_S)
-    return tuple(
-        one
-        for one in ours.carried
-        if hours[0] - edge <= one.at <= hours[1] + edge and (sheet.dialled is None or number(one.to) == sheet.dialled)
-    )
+        fitting = (Outcome.ALTERED, *(one for one in fitting if one is not Outcome.ALTERED))
+    return _finding(case, fitting)
 
 
 def _gaps(sheet: Sheet, ours: Records, offset_s: float) -> tuple[str, ...]:
@@ -324,15 +81,9 @@ def _near(sheet: Sheet, ours: Records, match: Match | None) -> tuple[Call, ...]:
     return tuple(call for call in near_by(sheet, ours.calls, ours.zone) if match is None or call != match.call)
 
 
-def _banner(match: Match | None, banners: Mapping[str, Banner]) -> Banner | None:
-    if match is None:
-        return None
-    return next((banners[file.sha256] for file in match.call.files if file.sha256 in banners), None)
-
-
-def _finding(case: _Case, outcomes: Sequence[Outcome]) -> Finding:
+def _finding(case: Case, fitting: Sequence[Outcome]) -> Finding:
     call = case.match.call if case.match else None
-    first, also = outcomes[0], tuple(outcomes[1:])
+    first, also = fitting[0], tuple(fitting[1:])
     shown = None if first is Outcome.ALTERED else call
     return Finding(
         outcome=first,
@@ -349,7 +100,7 @@ def _finding(case: _Case, outcomes: Sequence[Outcome]) -> Finding:
     )
 
 
-def _of_absence(case: _Case) -> Iterator[Evidence]:
+def _of_absence(case: Case) -> Iterator[Evidence]:
     """What speaks for our side where nothing came: the log's signs of life, and the calls that did come."""
     hours = window(case.sheet, case.ours.zone)
     if hours is None or not case.sheet.is_sheet or case.sheet.kind in ("dsn", "mdn"):
@@ -374,16 +125,16 @@ def _of_absence(case: _Case) -> Iterator[Evidence]:
         )
 
 
-def _clock(moment: datetime, case: _Case) -> str:
+def _clock(moment: datetime, case: Case) -> str:
     return moment.astimezone(case.ours.zone).strftime("%Y-%m-%d %H:%M %Z")
 
 
-def _told_gaps(outcome: Outcome, case: _Case) -> tuple[str, ...]:
+def _told_gaps(outcome: Outcome, case: Case) -> tuple[str, ...]:
     """What the sentence may say of gaps: where the number was judged by a list of ours, they do not matter."""
     return () if outcome is Outcome.NOT_OURS and case.ours.numbers.given else case.gaps
 
 
-def _offset(case: _Case) -> int | None:
+def _offset(case: Case) -> int | None:
     """The sender's clock less ours: by its banner and our trace where both are there, else by the sheet."""
     if case.match is None or case.match.offset_s is None or case.match.call.started is None:
         return None
@@ -394,7 +145,7 @@ def _offset(case: _Case) -> int | None:
     return round(case.match.offset_s + within / 2)
 
 
-def _doubts(case: _Case) -> Iterator[str]:
+def _doubts(case: Case) -> Iterator[str]:
     sheet = case.sheet
     if sheet.is_sheet and sheet.missing:
         yield f"the sheet does not tell: {', '.join(sheet.missing)}"
@@ -409,6 +160,3 @@ def _doubts(case: _Case) -> Iterator[str]:
     if case.match and case.match.call.within_s >= 60 and not case.match.call.trace:
         yield "our side's hour is known to the minute only: there is no session trace"
     yield from case.ours.problems[:20]
-
-
-__all__ = ["Records", "reconcile", "records"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from lodged.dispute import Sheet
+from lodged.dispute import Outcome, Sheet
 from lodged.dispute.finding import Finding as Found
 from lodged.dispute.hear import hear as held_against
 from lodged.dispute.listed import SendersList as Read
@@ -195,5 +195,11 @@ def _keep_draft(finding: Finding, kind: str, made: papers.Typeset, by: User | No
 
 
 def look_again_at_all(disputes: Sequence[Dispute], at: datetime) -> list[Finding]:
-    """Every dispute whose finding a later find has changed."""
-    return [found for dispute in disputes if (found := look_again(dispute, at)).at == at and found.reopens_id]
+    """Every dispute whose finding a later find has changed; what is filed already can only stay so, and is passed over."""
+    reopened = []
+    for dispute in disputes:
+        before = finds.newest(dispute)
+        after = before if before.outcome == Outcome.FILED else look_again(dispute, at)
+        if after != before:
+            reopened.append(after)
+    return reopened

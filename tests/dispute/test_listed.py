@@ -80,6 +80,13 @@ def test_columns_are_known_by_the_words_in_their_headings(head: str) -> None:
     assert looks_like_list(head)
 
 
+@pytest.mark.parametrize(
+    "text", ['{"dialled": "512 555 0199", "started": "2026-11-24T03:32", "pages": 2}', "%PDF-1.7 to,time", ""]
+)
+def test_a_claim_typed_in_is_no_list(text: str) -> None:
+    assert not looks_like_list(text)
+
+
 def test_columns_about_people_are_left_out_and_named() -> None:
     read = read_list(
         "Alien Name,A-Number,DOB,Fax,Sent,Pages\nSOMEBODY,A000,1/1/80,5125550199,11/24/2026 03:32,2\n", "x"

@@ -109,7 +109,7 @@ def read_list(text: str, where: str) -> SendersList:
 def looks_like_list(text: str) -> bool:
     """Whether the first line is a row of headings that name a number and a time."""
     lines = text.removeprefix("\ufeff").lstrip().splitlines()
-    if not lines:
+    if not lines or lines[0].startswith(("{", "[", "%PDF")):
         return False
     fields = {column(cell.strip()) for cell in lines[0].split(_delimiter(lines[0]))}
     return "dialled" in fields and bool(fields & {"time", "date"})

@@ -70,22 +70,40 @@ def matches(
 ) -> tuple[Match, ...]:
     """The calls that the sheet may speak of, the likeliest first; `offset_s` is None where nothing was learnt."""
     hours = claimed(sheet, zone)
-    found = [compared(sheet, call, hours, offset_s or 0.0) for call in calls]
+    if hours is None:
+        return ()
     most = WINDOW_S if offset_s is None else LEARNT_WINDOW_S
-    near = sorted((match for match in found if _fits(match, sheet, ours, most)), key=lambda match: match.rank)
-    wide = [_widened(match) for match in found if not near and _fits_the_day(match, sheet)]
-    wide.sort(key=lambda match: (not same_second(match, sheet), match.rank))
-    return tuple(near or wide)
+    timed = [(call, _seconds_apart(call, hours, offset_s or 0.0)) for call in calls if call.started]
+    around = [compared(sheet, call, hours, offset_s or 0.0) for call, apart in timed if apart <= most]
+    near = sorted((match for match in around if _fits(match, sheet, ours, most)), key=lambda match: match.rank)
+    return tuple(near) or tuple(_wide(sheet, timed, hours, offset_s or 0.0))
+
+
+def _wide(
+    sheet: Sheet, timed: Iterable[tuple[Call, float]], hours: tuple[datetime, datetime], offset_s: float
+) -> list[Match]:
+    """Calls at another hour in which all else agrees; those of the very same second first."""
+    if sheet.result is not Result.OK or sheet.duration_s is None:
+        return []
+    rung = [call for call, apart in timed if apart <= KEPT_S and call.called == sheet.dialled]
+    found = (compared(sheet, call, hours, offset_s) for call in rung)
+    wide = [_widened(match) for match in found if _fits_the_day(match, sheet)]
+    return sorted(wide, key=lambda match: (not same_second(match, sheet), match.rank))
+
+
+def _seconds_apart(call: Call, hours: tuple[datetime, datetime], offset_s: float) -> float:
+    """Seconds between the claimed and the recorded beginning, each with what its clock leaves open; 0 where they touch."""
+    if call.started is None:
+        return float("inf")
+    since = (call.started - hours[0]).total_seconds() + offset_s
+    return max(0.0, since - (hours[1] - hours[0]).total_seconds(), -since - call.within_s)
 
 
 def compared(sheet: Sheet, call: Call, hours: tuple[datetime, datetime] | None, offset_s: float) -> Match:
     """What agrees between a sheet and a call."""
     apart, offset = float("inf"), None
     if hours and call.started:
-        shift = timedelta(seconds=offset_s)
-        apart = _between(
-            hours[0] - shift, hours[1] - shift, call.started, call.started + timedelta(seconds=call.within_s)
-        )
+        apart = _seconds_apart(call, hours, offset_s)
         offset = (hours[0] - call.started).total_seconds()
     return Match(
         call=call,
@@ -96,11 +114,6 @@ def compared(sheet: Sheet, call: Call, hours: tuple[datetime, datetime] | None, 
         same_station=_same_station(sheet.station_id, call),
         same_pages=None if sheet.pages is None or not call.counted else call.held in (sheet.pages, sheet.total),
     )
-
-
-def _between(since: datetime, until: datetime, begun: datetime, latest: datetime) -> float:
-    """Seconds between two spans of time, 0 where they touch."""
-    return max(0.0, (begun - until).total_seconds(), (since - latest).total_seconds())
 
 
 def _same_length(sheet: Sheet, call: Call) -> bool | None:

@@ -67,6 +67,18 @@ TABLE = {
     "adopt_local_law": "adopt law",
     "withdraw_local_law": "adopt law",
     "upgrade": "see decisions",
+    "disputes": "see disputes",
+    "dispute": "see disputes",
+    "hear_paper": "hear disputes",
+    "hear_claim": "hear disputes",
+    "sweep": "take in papers",
+    "senders_list": "see disputes",
+    "senders_list_rows": "see disputes",
+    "look_again": "hear disputes",
+    "search_place": "hear disputes",
+    "draft_paper": "hear disputes",
+    "approve_paper": "approve findings",
+    "finding_paper": "see disputes",
     "reports": "see reports",
     "report": "see reports",
     "entries": "see the log",
@@ -78,7 +90,17 @@ TABLE = {
     "healthz": ANYBODY,
     "readyz": ANYBODY,
 }
-PARTS = {"number": "L-2026-00099", "position": 1, "page": 1, "version": 1, "index": 0, "name": "us/none"}
+PARTS = {
+    "number": "L-2026-00099",
+    "position": 1,
+    "page": 1,
+    "version": 1,
+    "index": 0,
+    "name": "us/none",
+    "kind": "letter",
+    "finding": 1,
+    "which": "agreed",
+}
 
 
 def patterns() -> Iterator[URLPattern]:

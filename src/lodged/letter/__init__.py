@@ -21,8 +21,10 @@ b'%PDF-1.7'
 
 from lodged.letter.answer import ActAnswer, AnswerLetter, Received, Recipient, Reviewer, SendersPaper
 from lodged.letter.block import Citation
+from lodged.letter.certificate import Certificate, certificate_pdf
 from lodged.letter.compose import answer_letter
 from lodged.letter.errors import LetterError, TypesettingError
+from lodged.letter.finding import FindingLetter, finding_letter
 from lodged.letter.letterhead import Custodian
 from lodged.letter.pdf import Attachment, typeset
 from lodged.letter.receipt_page import ReceiptPage, receipt_pdf
@@ -31,8 +33,10 @@ __all__ = [
     "ActAnswer",
     "AnswerLetter",
     "Attachment",
+    "Certificate",
     "Citation",
     "Custodian",
+    "FindingLetter",
     "LetterError",
     "Received",
     "ReceiptPage",
@@ -41,6 +45,8 @@ __all__ = [
     "SendersPaper",
     "TypesettingError",
     "answer_letter",
+    "certificate_pdf",
+    "finding_letter",
     "receipt_pdf",
     "typeset",
 ]

@@ -33,7 +33,7 @@ class Audit:
     """What hashing everything again has shown.
 
     `first_bad` is the index of the first entry that fails, None if none does. `opened` counts the entries whose
-    events were there to be read; without them nothing can be said of gaps. `why` is None only if the log is
+    events were there to be read (`events`); without them nothing can be said of gaps. `why` is None only if the log is
     whole and signed by somebody whom the reader trusts.
     """
 
@@ -46,6 +46,7 @@ class Audit:
     gaps: tuple[Gap, ...] = ()
     opened: int = 0
     why: str | None = None
+    events: tuple[Event, ...] = ()
 
     def record(self) -> dict[str, Json]:
         """The audit as a JSON object, keys as `lodged log audit --json` shows them; `root` is base64."""
@@ -104,6 +105,7 @@ def audit(read: Read, trust: Policy | None) -> Audit:
         gaps=find_gaps(events) if any(events) else (),
         opened=sum(event is not None for event in events),
         why=visible(why) if why else (None if trust else NOBODY_VOUCHES),
+        events=tuple(event for event in events if event),
     )
 
 

@@ -27,7 +27,7 @@ def text_of(sight: Sight) -> str:
     columns = 0
     found = line_boxes(sight.small)
     for box in found:
-        picture = _picture(sight, box)
+        picture = picture_of(sight, box)
         columns += round(picture.shape[1] * LINE_HEIGHT / picture.shape[0])
         if columns > MOST_COLUMNS:
             break
@@ -52,7 +52,7 @@ def _is_line(ink: Grey, box: Rect) -> bool:
     return LOWEST <= height <= HIGHEST and width >= NARROWEST and THINNEST <= dark <= 0.8
 
 
-def _picture(sight: Sight, box: Rect) -> Grey:
+def picture_of(sight: Sight, box: Rect) -> Grey:
     """The page's own pixels of a line, in true proportions."""
     across, down = sight.to_small
     left, top = max(0, round((box[0] - 3) / across)), max(0, round((box[1] - 2) / down))

@@ -27,6 +27,7 @@ class Place:
 PLACES = (
     Place("desk", "Desk", "see papers", "/"),
     Place("release", "Release", "see decisions", "/release"),
+    Place("disputes", "Disputes", "see disputes", "/disputes"),
     Place("law", "Law", "see decisions", "/law"),
     Place("reports", "Reports", "see reports", "/reports"),
     Place("entries", "Log", "see the log", "/log/entries"),

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from lodged.letter import LetterError
 from lodged.log import LogError
 from lodged.office.answers import acts as answers
 from lodged.office.answers import finds as answered
+from lodged.office.arrivals.channels.fax.sweep import sweep
 from lodged.office.arrivals.models import Arrival
 from lodged.office.arrivals.shelf import ShelfError
 from lodged.office.decisions import acts as decisions
 from lodged.office.decisions import finds as decided
+from lodged.office.disputes import acts as disputes
+from lodged.office.disputes.finds import open_disputes
 from lodged.office.matters import acts as matters
 from lodged.office.matters.finds import of_paper
 from lodged.office.matters.models import Matter
@@ -52,6 +56,7 @@ class Round:
 
         Receipts first, for all; then each arrival on its own, so that one that fails stops no other.
         """
+        self.sweep()
         for arrival in Arrival.objects.filter(seal__receipt__isnull=True).order_by("received_at", "id"):
             self.receipt(arrival)
         for arrival in _unfinished().order_by("received_at", "id"):
@@ -59,6 +64,17 @@ class Round:
                 self.advance(arrival)
             except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
                 LOG.warning("%s could not be taken further: %s", arrival.number, type(error).__name__)
+
+    def sweep(self) -> None:
+        """Whole papers in the fax servers' spools that nobody handed over; findings that they change are reopened."""
+        taken = False
+        for folder in settings.LODGED_SPOOLS:
+            try:
+                taken |= bool(sweep(folder, settings.LODGED_CUSTODIAN, self.at).taken_in)
+            except (OSError, LogError, LetterError, ProblemsError, ShelfError) as error:
+                LOG.warning("%s could not be swept: %s", folder.name, type(error).__name__)
+        if taken:
+            disputes.look_again_at_all(list(open_disputes()), self.at)
 
     def advance(self, arrival: Arrival) -> None:
         """Take one arrival through every station where nobody but the machine is waited for."""

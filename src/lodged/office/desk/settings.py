@@ -20,6 +20,9 @@ LODGED_LETTERHEADS = Path(
 LODGED_STAMPS = os.environ.get("LODGED_STAMPS", "")  # the address of a time-stamping authority (RFC 3161)
 # A virus scanner's socket, or host:port; else it is looked for where it usually is.
 LODGED_CLAMAV = os.environ.get("LODGED_CLAMAV", "")
+# The spools of our fax servers, as in PATH, and the list of our numbers and mailboxes with what each is.
+LODGED_SPOOLS = tuple(Path(folder) for folder in os.environ.get("LODGED_SPOOLS", "").split(os.pathsep) if folder)
+LODGED_NUMBERS = Path(os.environ["LODGED_NUMBERS"]) if os.environ.get("LODGED_NUMBERS") else None
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "lodged.office.reviews",
     "lodged.office.answers",
     "lodged.office.releases",
+    "lodged.office.disputes",
     "lodged.office.reports",
     "lodged.office.room",
     "lodged.office.desk",

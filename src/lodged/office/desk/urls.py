@@ -22,6 +22,7 @@ from lodged.office.desk.pages import (
 )
 from lodged.office.desk.pages.keys import keys
 from lodged.office.desk.pages.safety import original, quarantine, safety
+from lodged.office.disputes import views as disputes
 from lodged.office.readings.views import copy, page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, offline, verify
@@ -72,6 +73,22 @@ urlpatterns = [
     path("verify", verify, name="verify"),
     path("verify.html", offline, name="verify_offline"),
     path("verify/check", check, name="verify_check"),
+    path("disputes", disputes.disputes, name="disputes"),
+    path("disputes/paper", disputes.hear_paper, name="hear_paper"),
+    path("disputes/claim", disputes.hear_claim, name="hear_claim"),
+    path("disputes/sweep", disputes.sweep, name="sweep"),
+    path("disputes/lists/<str:number>", disputes.senders_list, name="senders_list"),
+    path("disputes/lists/<str:number>/<str:which>.csv", disputes.senders_list_rows, name="senders_list_rows"),
+    path("disputes/<str:number>", disputes.dispute, name="dispute"),
+    path("disputes/<str:number>/look", disputes.look_again, name="look_again"),
+    path("disputes/<str:number>/search", disputes.search, name="search_place"),
+    path("disputes/<str:number>/papers/<str:kind>/draft", disputes.draft, name="draft_paper"),
+    path("disputes/<str:number>/papers/<str:kind>/approve", disputes.approve, name="approve_paper"),
+    path(
+        "disputes/<str:number>/findings/<int:finding>/<str:kind>-<int:version>.pdf",
+        disputes.paper,
+        name="finding_paper",
+    ),
     path("law", law, name="law"),
     path("law/adopt", adopt, name="adopt"),
     path("law/ask", law_ask.ask, name="law_ask"),

@@ -20,6 +20,13 @@ def moment(value: datetime | str | None) -> SafeString:
 
 
 @register.filter
+def exact_hour(value: datetime) -> SafeString:
+    """A moment to the second in the custodian's own zone: what an axis of seconds needs."""
+    here = value.astimezone(get_current_timezone())
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(), f"{here.day} {here:%b %Y, %H:%M:%S %Z}")
+
+
+@register.filter
 def clock(value: datetime | None, at: datetime | None = None) -> SafeString:
     """The time of day alone where the day is today, else day and time; always with the zone's name."""
     here = _here(value)

@@ -1,0 +1,1 @@
+"""Disputes: the sender's evidence held against ours."""

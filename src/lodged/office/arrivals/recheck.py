@@ -34,7 +34,9 @@ def _faults(arrival: Arrival, event: Event) -> Iterator[str]:
             yield f"its {name} is kept as `{mine}`, and `{theirs}` was sealed"
     if arrival.seal.at.isoformat(timespec="seconds") != event.clocks.host:
         yield f"its entry is kept as of {arrival.seal.at.isoformat()}, and {event.clocks.host} was sealed"
-    private = {"name": arrival.name, **{f"claim.{key}": value for key, value in arrival.claims.items()}}
+    claims = {f"claim.{key}": value for key, value in arrival.claims.items()}
+    evidence = {f"evidence.{key}": value for key, value in arrival.evidence.items()}
+    private = {"name": arrival.name, **claims, **evidence}
     for name, commitment in event.sealed.items():
         if salt := arrival.seal.openings.get(name):
             try:

@@ -30,6 +30,7 @@ PLACES = (
     Place("law", "Law", "see decisions", "/law"),
     Place("reports", "Reports", "see reports", "/reports"),
     Place("entries", "Log", "see the log", "/log/entries"),
+    Place("agencies", "Agencies", "keep agencies", "/agencies"),
     Place("staff", "Staff", "keep staff", "/staff"),
 )
 

@@ -18,6 +18,7 @@ LODGED_LETTERHEADS = Path(
     os.environ.get("LODGED_LETTERHEADS") or Path(lodged.__file__).parent / "samples/custodians.toml"
 )
 LODGED_STAMPS = os.environ.get("LODGED_STAMPS", "")  # the address of a time-stamping authority (RFC 3161)
+LODGED_HOOKS_ANYWHERE = False  # for tests alone: agencies are told also at plain http and at addresses of this house
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "lodged.office.releases",
     "lodged.office.reports",
     "lodged.office.room",
+    "lodged.office.portal",
     "lodged.office.desk",
 ]
 

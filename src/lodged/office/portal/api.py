@@ -113,8 +113,6 @@ def withdraw_paper(
 ) -> Withdrawn:
     """Take a paper back. It stays in the docket; a new arrival says that it is withdrawn, with a receipt of its own."""
     key = _key(request, submit=True)
-    if told is None and request.body.strip() not in {b"", b"null"}:  # ninja takes `"P"` for nothing at all
-        raise RefusedError(422, Problem("body", "the body is no JSON object", 'send nothing, or `{"reason": "…"}`'))
     reason = visible(told.reason) if told else ""
     return bodies.withdrawn(take_back(_submission(key, number), key, reason, hour(request)))
 

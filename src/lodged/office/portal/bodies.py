@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from lodged.office.arrivals import shelf
 from lodged.office.arrivals.models import Arrival, Withdrawal
@@ -73,8 +73,8 @@ class Status(Schema):
     withdrawn: WithdrawnBriefly | None
 
 
-class Withdrawing(Schema):
-    """Why a paper is withdrawn."""
+class Withdrawing(BaseModel):
+    """Why a paper is withdrawn. No `Schema`: that one takes any value with attributes for an object, a string too."""
 
     reason: Annotated[str, Field(max_length=500)] = ""
 

@@ -6,7 +6,7 @@ Each may fail, since most of them ask somebody outside; what failed is said, and
 import importlib
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from lodged.office.portal import hooks
 from lodged.office.seals.heads import LogStartError
 from lodged.problem import ProblemsError
 
+A_DAY = timedelta(days=1)  # longer than the office is ever closed for a restart
 MOST_A_ROUND = 20  # papers: some seconds of reading each, and a heartbeat must not be late
 WATCH_S = 30  # between two rounds: a second receipt is made within half a minute, a heartbeat is late by no more
 LOG = logging.getLogger("lodged.porter")
@@ -63,6 +64,8 @@ def take_up(at: datetime) -> None:
     for step in (Round.read, Round.advance):
         for arrival in waiting[:MOST_A_ROUND]:
             _one(arrival, step, at)
+    for arrival in Arrival.objects.filter(withdrawal__at__gt=at - A_DAY, papers__isnull=False).distinct():
+        _one(arrival, Round.advance, at)  # the law is asked again of a paper that its sender took back (safeguard 13)
 
 
 def tell_agencies(at: datetime) -> None:

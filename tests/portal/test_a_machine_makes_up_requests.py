@@ -11,7 +11,7 @@ from lodged.office.portal.models import Key, Submission
 from tests.portal.conftest import Program
 
 pytestmark = [pytest.mark.api, pytest.mark.xdist_group("browser")]
-EXAMPLES = "10"  # of each operation beyond the edges that are always tried: the whole stays within seconds
+EXAMPLES = "5"  # of each operation beyond the edges that are always tried: the whole stays within seconds
 PLENTY = 10_000_000
 
 

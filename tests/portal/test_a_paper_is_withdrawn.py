@@ -1,11 +1,16 @@
 """The sender takes a paper back: a new arrival says so with a receipt of its own, and nothing is deleted."""
 
+from django.test import Client
+
 from lodged.log import check, trust
 from lodged.office.arrivals import recheck, shelf
 from lodged.office.arrivals.models import Arrival, Withdrawal
+from lodged.office.desk import porter
+from lodged.office.desk.pages.lines import lines
 from lodged.office.seals import heads
 from lodged.office.seals.models import Entry
 from tests.portal.conftest import ANY_DOCUMENT, Program
+from tests.web.conftest import Office
 
 
 def test_the_notice_is_an_arrival_with_its_own_receipt(program: Program) -> None:
@@ -48,3 +53,17 @@ def test_what_the_portal_kept_is_what_was_sealed(program: Program) -> None:
     number = program.submit(reference="24-CV-0117").json()["number"]
     program.withdraw(number, "a mistake")
     assert list(recheck.recheck()) == []
+
+
+def test_the_desk_is_alarmed_by_the_paper_and_by_the_notice(program: Program, office: Office) -> None:
+    number = program.submit().json()["number"]
+    porter.go_round()
+    notice = program.withdraw(number).json()["number"]
+    porter.go_round()
+    waiting = {line.number: line.need for line in lines()}
+    assert waiting[number].alarm
+    assert waiting[number].words.startswith("withdrawn by its sender")
+    clerk = Client()
+    clerk.force_login(office.staff["clerk"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "Withdrawn by its sender" in clerk.get(f"/papers/{number}/1").content.decode()
+    assert "This notice withdraws" in clerk.get(f"/papers/{notice}/1").content.decode()

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -107,6 +107,23 @@ def test_what_was_not_taken_waits_longer_each_time_and_is_given_up(
     assert "503" in delivery.last
     assert delivery.last.endswith("given up")
     assert len({json.loads(body)["id"] for _, _, body in listener.told}) == 1
+
+
+def test_a_crash_between_the_telling_and_its_record_tells_it_again_under_the_same_id(
+    office: Office, program: Program, listener: Listener, told_at: Hook
+) -> None:
+    program.submit()
+    hooks.queue(office.at)
+
+    def told_and_then_the_power_fails(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        post(url, body, headers)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        hooks.send(office.at, told_and_then_the_power_fails)
+    assert hooks.send(office.at) == 1
+    first, second = (json.loads(body)["id"] for _, _, body in listener.told)
+    assert first == second
 
 
 def test_a_listener_that_comes_back_is_told_then(

@@ -13,7 +13,7 @@ from lodged.office.arrivals.models import Arrival
 from lodged.office.portal import api
 from lodged.office.portal.acts import Entered, enter_agency, revoke
 from lodged.office.portal.models import Agency, Key, Submission
-from lodged.office.seals import heads
+from lodged.office.seals import heads, receipts
 from lodged.office.seals.models import Entry
 from lodged.page import Limits
 from tests.portal.conftest import ANY_DOCUMENT, Program
@@ -48,6 +48,20 @@ def test_the_same_request_again_is_the_same_submission(program: Program) -> None
     first, again = program.submit(), program.submit()
     assert (again.status_code, again.content) == (201, first.content)
     assert Arrival.objects.count() == 1
+
+
+def test_a_crash_before_the_receipt_was_made_loses_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def power_fails(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(receipts, "issue", power_fails)
+        with pytest.raises(KeyboardInterrupt):
+            program.submit()
+    again = program.submit()
+    assert again.status_code == 201
+    assert Arrival.objects.count() == 1
+    assert program.get(again.json()["receipt"]).content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(("document", "fields"), [(b"another paper", {}), (ANY_DOCUMENT, {"reference": "other"})])

@@ -94,6 +94,15 @@ def test_an_agency_is_a_stranger_in_the_house(person: Client) -> None:
         assert person.get(address).headers["Location"].startswith("/sign-in")
 
 
+def test_another_page_cannot_take_a_paper_back_in_a_visitors_name(program: Program) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/portal/sign-in", {"key": program.issued.secret}).status_code == 403
+    number = program.submit().json()["number"]
+    for address in ("/portal/submit", f"/portal/papers/{number}/withdraw", "/portal/sign-out"):
+        assert strict.post(address).status_code == 403
+    assert not hasattr(Arrival.objects.get(number=number), "withdrawal")
+
+
 def test_the_office_enters_an_agency_and_shows_its_key_once(office: Office, visit: Visit) -> None:
     admin = visit("admin")
     told = {"name": "Ossian Police", "domain": "police.example.gov", "phone": "555-0144", "verified_how": "called back"}

@@ -140,7 +140,7 @@ def withdrawn(withdrawal: Withdrawal) -> Withdrawn:
         withdraws=withdrawal.arrival.number,
         number=notice.number,
         received_at=moment(notice, notice.received_at),
-        document=shelf.take(notice.sha256).decode(),
+        document=shelf.take(notice.sha256).decode() if notice.sha256 else "",  # empty: expunged by order
         receipt=receipt_address(notice.number),
     )
 

@@ -10,6 +10,9 @@ from tests.web.conftest import ROLES, Office
 from lodged.office.staff.models import DEEDS, Role
 
 ANYBODY, STAFF = "anybody", "everybody signed in"
+# Addresses of agencies: no member of staff is let in by signing in, and nobody at all without a key.
+TYPED_KEY, SHOWN_KEY = "an agency that typed its key in", "a program that shows a key"
+OUTSIDE = {ANYBODY, TYPED_KEY, SHOWN_KEY}
 
 # name of the address -> the deed of `staff.models.DEEDS` that opens it
 TABLE = {
@@ -87,6 +90,21 @@ TABLE = {
     "checkpoint": ANYBODY,
     "safety": "see the log",
     "staff": "keep staff",
+    "agencies": "keep agencies",
+    "agency": "keep agencies",
+    "portal": TYPED_KEY,
+    "portal_sign_in": ANYBODY,
+    "portal_sign_out": ANYBODY,
+    "portal_submit": TYPED_KEY,
+    "portal_paper": TYPED_KEY,
+    "portal_receipt": TYPED_KEY,
+    "portal_withdraw": TYPED_KEY,
+    "api_submit": SHOWN_KEY,
+    "api_status": SHOWN_KEY,
+    "api_receipt": SHOWN_KEY,
+    "api_withdraw": SHOWN_KEY,
+    "api_keys": ANYBODY,
+    "api_description": ANYBODY,
     "healthz": ANYBODY,
     "readyz": ANYBODY,
 }
@@ -129,7 +147,7 @@ def test_the_guard_of_a_view_names_the_deed_of_the_table(pattern: URLPattern) ->
     expected = TABLE[str(pattern.name)]
     assert getattr(pattern.callback, "deed", None) == (expected if expected in DEEDS else None)
     public = getattr(pattern.callback, "login_required", True) is False
-    assert public == (expected == ANYBODY)
+    assert public == (expected in OUTSIDE)
 
 
 def test_each_role_opens_what_the_table_says_and_nothing_else(office: Office, visit: Callable[[str], Client]) -> None:
@@ -139,7 +157,7 @@ def test_each_role_opens_what_the_table_says_and_nothing_else(office: Office, vi
             if pattern.name == "sign_out":
                 continue
             expected = TABLE[str(pattern.name)]
-            allowed = expected in {ANYBODY, STAFF} or role in DEEDS[expected]
+            allowed = expected in {*OUTSIDE, STAFF} or role in DEEDS[expected]
             status = client.get(address(pattern)).status_code
             assert (status == 403) == (not allowed), f"{pattern.name} for {name}: {status}"
             assert status != 500
@@ -150,7 +168,18 @@ def test_a_stranger_is_led_to_the_sign_in_page(office: Office) -> None:
     for pattern in patterns():
         response = client.get(address(pattern))
         led = response.status_code == 302 and response.headers["Location"].startswith(reverse("sign_in"))
-        assert led == (TABLE[str(pattern.name)] != ANYBODY), str(pattern.name)
+        assert led == (TABLE[str(pattern.name)] not in OUTSIDE), str(pattern.name)
+
+
+def test_without_a_key_nobody_comes_in_by_the_agencies_door(office: Office, visit: Callable[[str], Client]) -> None:
+    for client in (Client(), visit("admin"), visit("counsel")):
+        for pattern in patterns():
+            expected = TABLE[str(pattern.name)]
+            method = client.post if pattern.name in {"api_submit", "api_withdraw"} else client.get
+            if expected == TYPED_KEY:
+                assert method(address(pattern)).headers["Location"] == reverse("portal_sign_in")
+            if expected == SHOWN_KEY:
+                assert method(address(pattern)).status_code == 401, pattern.name
 
 
 def test_every_role_has_a_first_page(visit: Callable[[str], Client]) -> None:

@@ -54,6 +54,11 @@ class Home:
         return self.folder / "keys" / "log.pem"
 
     @property
+    def hook_key(self) -> Path:
+        """The key (Ed25519, PEM) that signs what is told to the addresses of agencies; never the log's."""
+        return self.folder / "keys" / "hooks.pem"
+
+    @property
     def head(self) -> Path:
         return self.folder / "head"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from lodged.office.arrivals import shelf
-from lodged.office.arrivals.models import Arrival
+from lodged.office.arrivals.models import Arrival, Withdrawal
 from lodged.office.numbers import next_number
 from lodged.office.seals.acts import Sealed, enter
 from lodged.office.seals.docket import docket
@@ -65,6 +65,21 @@ def receive(delivery: Delivery, at: datetime) -> Arrival:
             taken_in_by=delivery.taken_in_by,
             seal=entry,
         )
+
+
+def withdraw(arrival: Arrival, notice: Delivery, at: datetime) -> Withdrawal:
+    """The sender takes a paper back: the notice arrives like any paper, and an entry links the two; nothing is deleted.
+
+    Said a second time, the first withdrawal is given again.
+    """
+    with docket(at):
+        said = Withdrawal.objects.filter(arrival=arrival).select_related("notice__seal").first()
+        if said is not None:
+            return said
+        came = receive(notice, at)
+        facts = {"notice": came.number}
+        entry = enter(Sealed("PaperWithdrawn", arrival.custodian, number=arrival.number, facts=facts), at)
+        return Withdrawal.objects.create(arrival=arrival, notice=came, at=at, seal=entry)
 
 
 def private(name: str, claims: Mapping[str, str], evidence: Mapping[str, str]) -> dict[str, str]:

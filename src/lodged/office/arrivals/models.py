@@ -8,6 +8,7 @@ class Channel(models.TextChoices):
 
     FAX = "fax", "Fax"
     COUNTER = "counter", "Counter"
+    PORTAL = "portal", "Portal"
 
 
 class Arrival(models.Model):
@@ -32,3 +33,15 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Withdrawal(models.Model):
+    """The sender took a paper back: its notice is an arrival of its own, and the paper stays as it came."""
+
+    arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="withdrawal")
+    notice = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="withdraws")
+    at = models.DateTimeField()
+    seal = models.OneToOneField("seals.Entry", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.arrival} withdrawn by {self.notice}"

@@ -24,16 +24,19 @@ class Basis:
     answer: int | None
     custody: str | None
     law: str
+    withdrawn: str | None = None
 
     def record(self) -> Record:
         """The same as JSON values, to be kept with a decision and compared."""
-        return {
+        stands: Record = {
             "reading": self.reading.pk,
             "match": self.match.pk,
             "answer": self.answer,
             "custody": self.custody,
             "law": self.law,
         }
+        # Only where there is one, so that what was kept before papers could be withdrawn still compares equal.
+        return stands | ({"withdrawn": self.withdrawn} if self.withdrawn else {})
 
 
 def basis(matter: Matter) -> Basis | None:
@@ -41,13 +44,14 @@ def basis(matter: Matter) -> Basis | None:
     reading, match = standing(matter)
     if match is None:
         return None
-    person = candidate(match)
+    person, arrival = candidate(match), matter.paper.arrival
     return Basis(
         reading=reading,
         match=match,
         answer=matter.fact_answers.order_by("-id").values_list("id", flat=True).first(),
         custody=person.changed_at.isoformat() if person else None,
-        law=law_of(matter.paper.arrival.custodian),
+        law=law_of(arrival.custodian),
+        withdrawn=arrival.withdrawal.notice.number if hasattr(arrival, "withdrawal") else None,
     )
 
 

@@ -72,13 +72,16 @@ def of_paper(reading: Reading) -> Iterator[FactRow]:
     """What the paper says on its face."""
     body, arrival = reading.body, reading.paper.arrival
     yield FactRow("paper.received_at", arrival.received_at.isoformat(), "log", f"entry {arrival.seal.index}")
+    taken_back = hasattr(arrival, "withdrawal")
+    if taken_back:
+        yield FactRow("paper.cancelled", True, "its sender withdrew it", arrival.withdrawal.notice.number)
     if not reading.form:
         return
     yield FactRow("paper.form", reading.form, "form number", _page(reading.paper.pages))
     if reading.edition:
         yield FactRow("paper.edition", reading.edition, "edition line", _page(reading.paper.pages))
     if reading.form == "i-247a":
-        yield from _detainer(body)
+        yield from _detainer(body, taken_back)
     if reading.form == "i-138":
         yield from _subpoena(body)
     yield from _signed(body)
@@ -97,11 +100,11 @@ def of_roster(person: Person | None, at: datetime) -> Iterator[FactRow]:
         yield FactRow("person.arrested_on", person.arrested_on.isoformat(), "roster", person.booking_no)
 
 
-def _detainer(body: Body) -> Iterator[FactRow]:
+def _detainer(body: Body, taken_back: bool) -> Iterator[FactRow]:
     boxes = {name: found for name, found in body["boxes"].items() if sure(found)}
     if completed := box(body):
         yield FactRow("paper.box", completed, "boxes 1 and 2", _at(boxes["b2"]))
-    if "cancel" in boxes:
+    if "cancel" in boxes and not taken_back:
         yield FactRow("paper.cancelled", bool(boxes["cancel"]["value"]), "box `please cancel`", _at(boxes["cancel"]))
     served = [boxes[name] for name in ("sv_person", "sv_mail", "sv_other") if name in boxes and boxes[name]["value"]]
     if served:

@@ -32,6 +32,7 @@ PLACES = (
     Place("reports", "Reports", "see reports", "/reports"),
     Place("entries", "Log", "see the log", "/log/entries"),
     Place("safety", "Safety", "see the log", "/safety"),
+    Place("agencies", "Agencies", "keep agencies", "/agencies"),
     Place("staff", "Staff", "keep staff", "/staff"),
 )
 

@@ -108,4 +108,10 @@ KINDS = {
     "SheetPrinted": "A sheet for an outage was printed",
     "SheetDestroyed": "A sheet for an outage was destroyed",
     "PeriodCounted": "A period was counted",
+    "PaperWithdrawn": "A sender took a paper back",
+    "AgencyEntered": "An agency was entered in the directory",
+    "KeyIssued": "A key was issued to an agency",
+    "KeyRevoked": "A key of an agency was revoked",
+    "HookSet": "An agency is told of stages at an address",
+    "HookEnded": "An agency is told no more at an address",
 }

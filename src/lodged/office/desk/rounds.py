@@ -78,11 +78,15 @@ class Round:
 
     def advance(self, arrival: Arrival) -> None:
         """Take one arrival through every station where nobody but the machine is waited for."""
+        self.read(arrival)
+        for paper in arrival.papers.select_related("arrival"):
+            self.advance_paper(paper)
+
+    def read(self, arrival: Arrival) -> None:
+        """Have an arrival read, and nothing more."""
         self.receipt(arrival)
         if not arrival.papers.exists():
             readings.read(arrival, self.at, lambda page, pages: self.tell(f"reading page {page} of {pages}"))
-        for paper in arrival.papers.select_related("arrival"):
-            self.advance_paper(paper)
 
     def receipt(self, arrival: Arrival) -> Receipt:
         """The receipt of an arrival, made now where a crash came between."""

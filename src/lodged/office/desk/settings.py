@@ -23,6 +23,7 @@ LODGED_CLAMAV = os.environ.get("LODGED_CLAMAV", "")
 # The spools of our fax servers, as in PATH, and the list of our numbers and mailboxes with what each is.
 LODGED_SPOOLS = tuple(Path(folder) for folder in os.environ.get("LODGED_SPOOLS", "").split(os.pathsep) if folder)
 LODGED_NUMBERS = Path(os.environ["LODGED_NUMBERS"]) if os.environ.get("LODGED_NUMBERS") else None
+LODGED_HOOKS_ANYWHERE = False  # for tests alone: agencies are told also at plain http and at addresses of this house
 LODGED_ORIGIN = os.environ.get("LODGED_ORIGIN", "demo.lodged.example/1" if LODGED_DEMO else "")
 
 SECRET_KEY = HOME.secret("django")
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "lodged.office.disputes",
     "lodged.office.reports",
     "lodged.office.room",
+    "lodged.office.portal",
     "lodged.office.desk",
 ]
 

@@ -23,6 +23,8 @@ from lodged.office.desk.pages import (
 from lodged.office.desk.pages.keys import keys
 from lodged.office.desk.pages.safety import original, quarantine, safety
 from lodged.office.disputes import views as disputes
+from lodged.office.portal import agency_views, views
+from lodged.office.portal.api import addresses
 from lodged.office.readings.views import copy, page_picture
 from lodged.office.reports.views import report, reports
 from lodged.office.room.views import check, offline, verify
@@ -108,6 +110,16 @@ urlpatterns = [
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("safety", safety, name="safety"),
     path("staff", staff, name="staff"),
+    path("agencies", agency_views.agencies, name="agencies"),
+    path("agencies/<int:number>", agency_views.agency, name="agency"),
+    path("portal", views.papers, name="portal"),
+    path("portal/sign-in", views.sign_in, name="portal_sign_in"),
+    path("portal/sign-out", views.sign_out, name="portal_sign_out"),
+    path("portal/submit", views.hand_in, name="portal_submit"),
+    path("portal/papers/<str:number>", views.paper, name="portal_paper"),
+    path("portal/papers/<str:number>/receipt.pdf", views.receipt, name="portal_receipt"),
+    path("portal/papers/<str:number>/withdraw", views.withdraw, name="portal_withdraw"),
+    *addresses(),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -27,7 +27,7 @@ def post(address: str, body: bytes, content_type: str = TEXT) -> Answer:
         connection = connect(parts.netloc, timeout=TIMEOUT_S)
         try:
             connection.connect()
-            with _cut_after(LONGEST_S, connection.sock):
+            with cut_after(LONGEST_S, connection.sock):
                 path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
                 connection.request("POST", path, body, {"Content-Type": content_type})
                 answer = connection.getresponse()
@@ -42,7 +42,7 @@ def post(address: str, body: bytes, content_type: str = TEXT) -> Answer:
 
 
 @contextmanager
-def _cut_after(seconds: float, line: socket.socket) -> Iterator[None]:
+def cut_after(seconds: float, line: socket.socket) -> Iterator[None]:
     """Cut a line that sends a byte now and then: a timeout counts from each, and the porter has a heartbeat to enter."""
 
     def cut() -> None:

@@ -53,4 +53,5 @@ DEEDS: dict[str, frozenset[str]] = {
     "see reports": frozenset({Role.CLERK, Role.RELEASE_OFFICER, Role.COUNSEL, Role.ADMINISTRATOR}),
     "see the log": frozenset({Role.COUNSEL, Role.ADMINISTRATOR}),
     "keep staff": frozenset({Role.ADMINISTRATOR}),
+    "keep agencies": frozenset({Role.ADMINISTRATOR}),
 }

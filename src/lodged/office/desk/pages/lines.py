@@ -75,6 +75,13 @@ def need(reading: Reading) -> Need:
     of_it = matter_of(reading)
     if of_it is not None and closing(of_it) is not None:
         return Need("", "closed: not legal process")
+    waits = _lowest(reading)
+    if waits.station and hasattr(reading.paper.arrival, "withdrawal"):
+        return Need(waits.station, f"withdrawn by its sender: {waits.words}", alarm=True)
+    return waits
+
+
+def _lowest(reading: Reading) -> Need:
     if reading.trouble and not reading.form:
         return Need("read", f"cannot be read: {reading.trouble}", alarm=True)
     if not reading.form:
@@ -180,7 +187,7 @@ def readings_with_all() -> QuerySet[Reading]:
     """The newest reading of every paper with what a line shows of it, in a fixed number of queries."""
     return (
         readings.newest_of_all()
-        .select_related("paper__arrival", "paper__matter", "reckoning")
+        .select_related("paper__arrival__withdrawal", "paper__matter", "reckoning")
         .prefetch_related("matches", "reckoning__deadlines", "paper__arrival__papers", "paper__matter__closings")
     )
 

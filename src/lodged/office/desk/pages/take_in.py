@@ -1,5 +1,6 @@
 """A paper handed over at the counter is taken in; the receipt is offered before anybody has read a word."""
 
+from collections.abc import Callable
 from threading import Lock
 
 from django import forms
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lodged.office.arrivals.channels.counter.receive import from_counter
 from lodged.office.arrivals.models import Arrival
-from lodged.office.desk.rounds import Round
+from lodged.office.desk.rounds import Round, Tell
 from lodged.office.readings.quarantine import is_held, quarantine_of
 from lodged.office.staff.visits import for_those_who_may, hour, visitor
 from lodged.page import DEFAULT
@@ -99,16 +100,24 @@ def doing(request: HttpRequest, number: str) -> HttpResponse:
 def advance(request: HttpRequest, number: str) -> HttpResponseBase:
     """Take an arrival as far as the machine can; asked for twice, it is done once."""
     found = get_object_or_404(Arrival, number=number)
+    if not alone(found, lambda tell: Round(hour(request), tell).advance(found)):
+        return HttpResponse(status=204)
+    return _go(request, reverse("arrival", args=[number]))
+
+
+def alone(arrival: Arrival, deed: Callable[[Tell], None]) -> bool:
+    """Do something with an arrival unless this process is at it already; whether it was done now."""
+    number = arrival.number
     with _lock:
         taken = number in _doing
         _doing.setdefault(number, "opening the file")
     if taken:
-        return HttpResponse(status=204)
+        return False
     try:
-        Round(hour(request), lambda words: _doing.__setitem__(number, words)).advance(found)
+        deed(lambda words: _doing.__setitem__(number, words))
     finally:
         del _doing[number]
-    return _go(request, reverse("arrival", args=[number]))
+    return True
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponseBase:

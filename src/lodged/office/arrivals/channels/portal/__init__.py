@@ -1,0 +1,1 @@
+"""An agency hands a paper in through the web, by its key."""

@@ -63,6 +63,12 @@ class Docket:
         (line,) = (one for one in unit if one.startswith("ExecStart="))
         return _told(self.timer, *line.removeprefix("ExecStart=").split()[1:])
 
+    def dispute(self, claim: dict[str, Any]) -> Any:
+        """What the fax server's own records say of a sender's claim, typed in; its clock is UTC here."""
+        sheet, city = self.exchange.folder / "claim.json", self.exchange.city
+        sheet.write_text(json.dumps(claim))
+        return _told(self.timer, "dispute", str(sheet), "--spool", str(city.spool), "--zone", "UTC")
+
     def key(self) -> str:
         """The log's verifier key, as the office would publish it."""
         return load_key(self.home / "keys/log.pem").vkey

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -60,6 +61,10 @@ class Machine:
     def traces(self) -> list[str]:
         """The names of the traces of its calls, the newest last."""
         return sorted(path.name for path in (self.spool / "log").glob("c0*"))
+
+    def called_at(self, commid: str) -> datetime:
+        """When the trace of a call was last written, a little after its last page."""
+        return datetime.fromtimestamp((self.spool / "log" / f"c{commid}").stat().st_mtime, UTC)
 
     def newest_trace(self) -> str:
         """The trace of the newest call, as far as it is written."""

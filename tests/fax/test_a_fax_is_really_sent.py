@@ -81,6 +81,11 @@ def test_a_paper_whose_receiver_was_killed_is_found_by_the_sweep(docket: Docket)
     again = docket.sweep()
     assert (again["taken_in"], [one["number"] for one in again["already"]][-1]) == ([], found["number"])
 
+    claim = {"dialled": city.number, "started": city.called_at(found["commid"]).isoformat(), "pages": 2, "result": "ok"}
+    finding = docket.dispute(claim)
+    assert finding["outcome"] == "delivered, orphaned", finding
+    assert [(one["commid"], one["pages"]) for one in finding["ours"]] == [(found["commid"], 2)]
+
 
 def test_an_exchange_leaves_nothing_behind() -> None:
     with Exchange() as exchange:

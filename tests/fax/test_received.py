@@ -1,5 +1,6 @@
 """Files of a queue: counted, dated, and known to be whole or cut."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_a_whole_file_tells_its_pages_its_hour_and_what_the_sender_called_itself
     assert file.whole
     assert [frame.lines for frame in file.frames] == [2156, 2156]
     assert str(file.at) == "2026-11-24 03:32:43"
-    assert (file.sender_id, file.call_ids[-1]) == ("ERO FIELD 5125550100", "15125550199")
+    assert (file.sender_id, file.call_ids[-1], file.dcs) == ("ERO FIELD 5125550100", "15125550199", "00 46 1F 22")
 
 
 def test_damaged_lines_are_counted_from_the_fax_tags() -> None:
@@ -46,6 +47,28 @@ def test_pages_that_run_in_a_circle_end() -> None:
     link = at + 2 + 12 * count
     looped = TWO_PAGES[:link] + at.to_bytes(4, "little") + TWO_PAGES[link + 4 :]
     assert read_received(looped, "x").trouble == "its pages run in a circle after page 1"
+
+
+@given(st.integers(0, len(TWO_PAGES) - 1))
+def test_no_beginning_of_a_file_is_taken_for_the_whole(length: int) -> None:
+    assert not read_received(TWO_PAGES[:length], "x").whole
+
+
+@given(st.binary(max_size=200))
+def test_whatever_follows_the_first_bytes_of_a_tiff_is_said_to_be_cut(junk: bytes) -> None:
+    assert not read_received(b"II*\0" + junk, "x").whole
+
+
+def test_a_strip_whose_place_is_text_is_damage_and_not_a_number() -> None:
+    entry = struct.pack("<HHII", 273, 2, 4, 0x41414141) + struct.pack("<HHII", 279, 2, 4, 0x41414141)
+    file = b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", 2) + entry + struct.pack("<I", 0)
+    assert not read_received(file, "x").whole
+
+
+def test_the_other_byte_order_is_read_too() -> None:
+    entry = struct.pack(">HHII", 273, 4, 1, 8) + struct.pack(">HHII", 279, 4, 1, 2)
+    file = b"MM\0*" + struct.pack(">I", 8) + struct.pack(">H", 2) + entry + struct.pack(">I", 0)
+    assert (read_received(file, "x").whole, len(read_received(file, "x").frames)) == (True, 1)
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,7 +9,7 @@ import pytest
 
 from lodged.log.entry import parse_event
 from lodged.office.arrivals import shelf
-from lodged.office.arrivals.channels.fax.call import MORE_ANNOUNCED, NO_ROW, call
+from lodged.office.arrivals.channels.fax.call import NO_ROW, NOT_THE_LAST, call
 from lodged.office.arrivals.channels.fax.receive import from_call
 from lodged.office.arrivals.channels.fax.spool import read_spool
 from lodged.office.arrivals.channels.fax.sweep import Left, Missing, sweep
@@ -71,7 +71,7 @@ def test_a_file_of_which_more_pages_were_announced_is_kept_and_says_so(
     home: Home, at: datetime, tmp_path: Path
 ) -> None:
     (arrival,) = sweep(spool(tmp_path / "spool", 3129), JAIL, at).taken_in
-    assert (arrival.evidence["pages"], arrival.evidence["error"]) == ("1", MORE_ANNOUNCED)
+    assert (arrival.evidence["pages"], arrival.evidence["error"]) == ("1", NOT_THE_LAST)
 
 
 def test_what_the_server_says_went_wrong_stays_with_the_paper(home: Home, at: datetime, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ to the minute, without a zone.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lodged.problem import Problem
@@ -27,6 +27,7 @@ class Row:
 
     `number` is `dest-number` of a call made and `local-number` (configuration, not the number dialled) of a call
     received. `remote_id` is what the other machine calls itself. `call_ids` are name, number and the rest.
+    `text` is the row as it stands in the log.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Row:
     reason: str = ""
     call_ids: tuple[str, ...] = ()
     dcs: str = ""
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _row(line: str, where: str) -> Row | Problem:
     written = line.split("\t")
-    fields = [_bare(field) for field in written]
+    fields = [_bare(one) for one in written]
     at = read_minute(fields[0])
     if at is None:
         return Problem(where, f"`{fields[0][:40]}` is not a time as the fax server writes it", MEND)
@@ -100,17 +102,18 @@ def _row(line: str, where: str) -> Row | Problem:
         reason=fields[13],
         call_ids=_call_ids(fields[14:17]) if incoming else (),
         dcs=fields[18] if len(fields) > 18 else "",
+        text=line,
     )
 
 
-def _open(field: str) -> bool:
+def _open(written: str) -> bool:
     """Whether a quoted field was begun and not ended: the row was being written when the server or the copy stopped."""
-    return field.startswith('"') and not (len(field) > 1 and field.rstrip("\0 ").endswith('"'))
+    return written.startswith('"') and not (len(written) > 1 and written.rstrip("\0 ").endswith('"'))
 
 
-def _bare(field: str) -> str:
-    field = field.strip("\0 ")
-    return field[1:-1] if len(field) > 1 and field[0] == field[-1] == '"' else field
+def _bare(written: str) -> str:
+    bare = written.strip("\0 ")
+    return bare[1:-1] if len(bare) > 1 and bare[0] == bare[-1] == '"' else bare
 
 
 def _call_ids(fields: list[str]) -> tuple[str, ...]:

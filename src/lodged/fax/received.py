@@ -36,7 +36,8 @@ class Frame:
 class Received:
     """A received file. `trouble` says why it is not whole, None when every page's bytes are there and the chain ends.
 
-    `at` is the server's clock at its first page. `call_ids` are name, number and the rest, as in the log's rows.
+    `at` is the server's clock at its first page. `call_ids` are name, number and the rest, as in the log's rows. `dcs`
+    is what was agreed for the session (T.30), in hex.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Received:
     sender_id: str = ""
     call_ids: tuple[str, ...] = ()
     at: datetime | None = None
+    dcs: str = ""
 
     @property
     def whole(self) -> bool:
@@ -81,6 +83,7 @@ def read_received(data: bytes, name: str) -> Received:
         sender_id=told[0].strip(),
         call_ids=_call_ids(told[1:]),
         at=_moment(_text(first, DATE)),
+        dcs=_text(first, DCS),
     )
 
 
@@ -120,17 +123,21 @@ def _unpack(code: str, data: bytes, at: int, page: int) -> tuple[Any, ...]:
 
 
 def _frame(tags: Tags, data: bytes, page: int) -> Frame:
-    offsets, sizes = tags.get(STRIP_OFFSETS, []), tags.get(STRIP_SIZES, [])
+    offsets, sizes = _numbers(tags, STRIP_OFFSETS), _numbers(tags, STRIP_SIZES)
     if not offsets or len(offsets) != len(sizes) or not any(sizes):
         raise _DamageError(f"page {page} holds no picture")
-    if any(int(offset) + int(size) > len(data) for offset, size in zip(offsets, sizes, strict=True)):
+    if any(offset + size > len(data) for offset, size in zip(offsets, sizes, strict=True)):
         raise _DamageError(f"it breaks off in page {page}")
     return Frame(*(_number(tags, tag) for tag in (WIDTH, LENGTH, BAD_LINES, CONSECUTIVE)))
 
 
 def _number(tags: Tags, tag: int) -> int:
-    found = tags.get(tag) or [0]
-    return int(found[0])
+    return next(iter(_numbers(tags, tag)), 0)
+
+
+def _numbers(tags: Tags, tag: int) -> list[int]:
+    """The values of a tag that holds numbers; none where it holds text, whatever it should hold."""
+    return [one for one in tags.get(tag, []) if isinstance(one, int)]
 
 
 def _text(tags: Tags, tag: int) -> str:

@@ -1,15 +1,15 @@
 """One received call, put together from the file, its row and its trace: what the sender said, what our server wrote."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lodged.office.arrivals.channels.fax.spool import Row, Spool, Trace
-from lodged.office.arrivals.channels.fax.tiff import CutError, FaxFile, fax_file
+from lodged.fax import Received, Row, read_received
+from lodged.fax.calls import NONE
+from lodged.office.arrivals.channels.fax.spool import Kept, Spool
 
 CLAIMED = ("station", "caller", "caller_name")  # whoever calls can set these
 NO_ROW = "none when it was taken in"
-MORE_ANNOUNCED = "the trace stops after a page that more pages were to follow"
+NOT_THE_LAST = "the trace ends before a last page was confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def call(document: bytes, file: str, spool: Spool | None, told: Mapping[str, str
 
     `file` is the name as the server writes it (`recvq/fax000000001.tif`). A file that is cut is a call all the same.
     """
-    fax = _fax_file(document)
+    fax = read_received(document, file)
     row = spool.row_of(file) if spool else None
     trace = _trace(spool, told.get("commid") or (row.commid if row else ""), fax)
     found = _from_file(fax) | _from_row(row) | ({"commid": trace.commid} if trace else {})
@@ -51,47 +51,43 @@ def _said(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _fax_file(document: bytes) -> FaxFile | None:
-    try:
-        return fax_file(document)
-    except CutError:
-        return None
-
-
-def _trace(spool: Spool | None, commid: str, fax: FaxFile | None) -> Trace | None:
+def _trace(spool: Spool | None, commid: str, fax: Received) -> Kept | None:
     if spool is None:
         return None
-    if commid:
-        return spool.trace(commid)
-    return spool.trace_of(fax) if fax else None
+    return spool.trace(commid) if commid else spool.trace_of(fax)
 
 
-def _from_file(fax: FaxFile | None) -> dict[str, str]:
-    """HylaFAX writes the call ids as configured; the stock order is caller, caller's name, redirected, called."""
-    if fax is None:
+def _from_file(fax: Received) -> dict[str, str]:
+    """What a whole file says of its call; a cut one is not asked."""
+    if not fax.whole:
         return {}
-    ids = [one if one != "<NONE>" else "" for one in (*fax.calls, "", "", "", "")]
-    told = {"station": fax.station, "caller": ids[0], "caller_name": ids[1], "called": ids[3]}
-    return told | {"pages": str(fax.pages), "stamped": fax.stamped, "dcs": fax.dcs}
+    told = _from_ids(fax.sender_id, fax.call_ids) | {"called": fax.call_ids[3] if len(fax.call_ids) > 3 else ""}
+    stamped = fax.at.isoformat(sep=" ") if fax.at else ""
+    return told | {"pages": str(len(fax.frames)), "stamped": stamped, "dcs": fax.dcs}
 
 
-def _without_row(trace: Trace | None) -> dict[str, str]:
-    """What stands in the place of a row; where more pages had been announced, the paper is only the part that came."""
-    signals = re.findall(rb"recv (MPS|EOM|EOP) \(", trace.content) if trace else []
-    return {"row": NO_ROW} | ({"error": MORE_ANNOUNCED} if signals and signals[-1] == b"MPS" else {})
+def _from_ids(station: str, call_ids: tuple[str, ...]) -> dict[str, str]:
+    """HylaFAX keeps the call ids as configured; the stock order is caller, caller's name, redirected, called."""
+    name, number, *_ = (*call_ids, "", "")
+    return {"station": "" if station == NONE else station, "caller": number, "caller_name": name}
+
+
+def _without_row(trace: Kept | None) -> dict[str, str]:
+    """What stands in the place of a row; where no last page was confirmed, the paper is only the part that came."""
+    read = trace.read if trace else None
+    broke_off = read is not None and bool(read.confirmed) and not read.final
+    return {"row": NO_ROW} | ({"error": NOT_THE_LAST} if broke_off else {})
 
 
 def _from_row(row: Row | None) -> dict[str, str]:
     if row is None:
         return {}
-    told = {"station": row.station, "caller": row.caller, "caller_name": row.caller_name}
-    kept = {name: value for name, value in told.items() if value and value != "<NONE>"}
-    return kept | {
+    return _said(_from_ids(row.remote_id, row.call_ids)) | {
         "commid": row.commid,
-        "device": row.device,
-        "pages_logged": row.pages,
-        "duration": row.duration,
-        "error": row.error,
+        "device": row.modem,
+        "pages_logged": str(row.pages),
+        "line_s": str(row.line_s) if row.line_s is not None else "",
+        "error": row.reason,
         "dcs": row.dcs,
         "row": row.text,
     }

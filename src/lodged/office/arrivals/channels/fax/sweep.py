@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lodged.fax import read_received
 from lodged.office.arrivals.channels.fax.call import Call, call
 from lodged.office.arrivals.channels.fax.receive import from_call, taken_in
 from lodged.office.arrivals.channels.fax.spool import LARGEST, Spool, is_being_received, read_spool, received_files
-from lodged.office.arrivals.channels.fax.tiff import CutError, fax_file
 from lodged.office.arrivals.models import Arrival, Channel
 from lodged.problem import Problem, ProblemsError
 
@@ -77,17 +77,8 @@ def _calls(folder: Path) -> Iterator[Call | Left]:
         if spool.row_of(file) is None:  # a row that was written while we swept is better evidence than none
             spool = read_spool(folder)
         found = call(document, file, spool, {})
-        cut = _cut(document)
+        cut = read_received(document, file).trouble
         yield Left(file, f"it is cut: {cut}") if cut and taken_in(found) is None else found
-
-
-def _cut(document: bytes) -> str:
-    """Why the file is not whole; empty for a whole one."""
-    try:
-        fax_file(document)
-    except CutError as error:
-        return str(error)
-    return ""
 
 
 def _missing(spool: Spool) -> Iterator[Missing]:
@@ -100,7 +91,7 @@ def _missing(spool: Spool) -> Iterator[Missing]:
     numbers = {_number(one) for one in spool.commids | spool.traces.keys()}
     first = min(numbers & kept, default=0) or max(numbers, default=0)
     for row in spool.rows:
-        told = row.pages != "0" and _number(row.commid) > first and _number(row.commid) not in kept
+        told = row.pages > 0 and _number(row.commid) > first and _number(row.commid) not in kept
         if told and not (spool.folder / row.file).is_file():
             yield Missing(row.commid, f"its row names {row.file}, and the file is gone")
     for number in range(first, max(numbers, default=0)):

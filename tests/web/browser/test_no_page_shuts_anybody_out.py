@@ -89,3 +89,16 @@ def test_every_page_of_a_role(
         if number < ON_A_PHONE:
             assert faults(page) == [], f"{address} on a phone"
     assert said == []
+
+
+def test_no_word_of_the_navigation_is_broken_on_a_phone(
+    office: Office, live_server: LiveServer, page: Page, sign_in: Callable[[str], Page]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    sign_in("counsel")
+    page.goto(live_server.url)
+    heights = page.locator(".places a").evaluate_all(
+        "links => links.map((link) => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 5
+    assert max(heights) < 1.5 * min(heights)

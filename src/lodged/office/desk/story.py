@@ -4,6 +4,7 @@ Each step is a real arrival, decision, review or count at the hour it is played;
 story's. What a later version builds is named as not built, and nothing stands in for it.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import lodged
+from lodged.dispute.typed import read_typed
 from lodged.office.answers.acts import send
 from lodged.office.answers.finds import newest as newest_answer
 from lodged.office.arrivals.channels.counter.receive import from_counter
@@ -21,6 +23,8 @@ from lodged.office.decisions.finds import last_version
 from lodged.office.desk import clock
 from lodged.office.desk.rounds import Round, Tell
 from lodged.office.desk.told import told
+from lodged.office.disputes.acts import hear
+from lodged.office.disputes.finds import newest as newest_finding
 from lodged.office.matters.finds import of_paper
 from lodged.office.matters.models import Matter
 from lodged.office.people.acts import choose, import_roster
@@ -36,6 +40,7 @@ from lodged.person import read_roster
 
 SAMPLES = Path(lodged.__file__).parent / "samples"
 STORY = SAMPLES / "story"
+DIALLED = "+1 212 555 0142"  # the number that the sender of Tuesday's paper says it dialled
 JAIL, POLICE, DENVER, TEXAS = "us-ny-nyc/doc", "us-ny-nyc/nypd", "us-co-denver/sheriff", "us-tx/sheriff"
 NOTHING_CAME = "us-ny-nyc/probation"
 CUSTODIANS = (JAIL, POLICE, DENVER, TEXAS, NOTHING_CAME)
@@ -119,9 +124,14 @@ def _counsel_says_no_court(players: Players, arrival: Arrival) -> tuple[str, ...
 
 def _disputed_detainer(players: Players) -> Iterator[Step]:
     arrival = _fax("detainer-handwritten.tif", POLICE)
-    said = ("The sender says it had sent this in September. The log holds no earlier arrival of these bytes.",)
-    not_built = ("hearing the dispute against the fax server's own records",)
-    yield _arrived(players, "Tuesday", "A detainer comes that the sender calls its second", arrival, not_built, said)
+    at = clock.now()
+    claim = {"started": f"{at - timedelta(days=60):%Y-%m-%dT%H:%M:%S}", "pages": 1, "result": "ok", "dialled": DIALLED}
+    dispute = hear(read_typed(json.dumps(claim), "claim"), POLICE, players.clerk, at)
+    said = (
+        "The sender says it had sent this two months ago. The log holds no earlier arrival of these bytes.",
+        f"Heard as {dispute.number}: {newest_finding(dispute).sentence}",
+    )
+    yield _arrived(players, "Tuesday", "A detainer comes that the sender calls its second", arrival, said=said)
 
 
 def _texas_accepts(players: Players) -> Iterator[Step]:

@@ -66,23 +66,22 @@ def numbered(asked: str) -> Q | None:
     """What a whole number asks of the roster: the booking or the A-number that it is, however it is written; else None."""
     text = asked.strip()
     number, bare = a_number(text), plain_number(text)
-    if bare is None or not any(letter.isdigit() for letter in bare.normal):
-        return None
-    # Hyphens and spaces are left out as often as not; the roster keeps its own.
-    found = Q(booking_no__iregex="^" + "[^a-z0-9]*".join(bare.normal) + "$") | Q(booking_no__iexact=text)
-    return found | Q(a_number=number.normal) if number is not None else found
+    found = Q()
+    if bare is not None and any(letter.isdigit() for letter in bare.normal):
+        # Hyphens and spaces are left out as often as not; the roster keeps its own.
+        found |= Q(booking_no__iregex="^" + "[^a-z0-9]*".join(bare.normal) + "$") | Q(booking_no__iexact=text)
+    if number is not None:
+        found |= Q(a_number=number.normal)
+    return found or None
 
 
 def wanted(asked: str) -> Q:
-    """What words ask of the roster: each in some name, or the whole as a number or a birth date."""
+    """What words ask of the roster: each in some name, or the whole as a number, its beginning, or a birth date."""
     text = asked.strip()
-    number, born, bare = a_number(text), day_written(text), plain_number(text)
+    whole, born = numbered(text), day_written(text)
     found = Q(booking_no__iexact=text) | Q(a_number__iexact=text)
-    if bare is not None and any(letter.isdigit() for letter in bare.normal):
-        # Hyphens and spaces are left out as often as not; the roster keeps its own.
-        found |= Q(booking_no__iregex="^" + "[^a-z0-9]*".join(bare.normal) + "$") | Q(booking_no__istartswith=text)
-    if number is not None:
-        found |= Q(a_number=number.normal)
+    if whole is not None:
+        found |= whole | Q(booking_no__istartswith=text)
     if born is not None:
         found |= Q(dob=born)
     named = Q()

@@ -129,7 +129,9 @@ def _why(paper: OnPaper) -> str:
     if answer.chosen is not None:
         choice = "a hold was chosen" if answer.chosen else "no hold was chosen"
         return f"{number}: {choice} for this matter by {answer.chooser}."
-    ends = f"; it ends {clock_words(paper.ends.at)} ({paper.ends.cite})" if paper.ends is not None else ""
+    ends = ""
+    if paper.ends is not None and paper.release.source != AS_IF_NOW:
+        ends = f"; it ends {clock_words(paper.ends.at)} ({paper.ends.cite})"
     return f"{number}: {WORDS[answer.effective]}{ends}."
 
 
